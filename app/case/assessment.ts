@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { maskRunsSchema } from '../segmentation/mask.ts';
+import { poleSchema, sexSchema, sideSchema, spacingSourceSchema, viewKindSchema } from './patientCase.ts';
+
+/** One finished assessment: immutable, tied to the case revision and the model files that made it. */
+
+export const pointSchema = z.object({ x: z.number(), y: z.number() });
+export const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+const unit = z.number().min(0).max(1);
+
+/** The eight features of LLNM-Net, in the order of its Figure 5. */
+export const featureNameSchema = z.enum([
+  'location',
+  'report',
+  'internalMorphology',
+  'margin',
+  'echogenicity',
+  'shape',
+  'sex',
+  'age',
+]);
+export type FeatureName = z.infer<typeof featureNameSchema>;
+export const FEATURE_NAMES = featureNameSchema.options;
+
+/** The modality groups of LLNM-Net's Figure 6a. */
+export const featureGroupSchema = z.enum(['location', 'morphology', 'report', 'demographics']);
+export type FeatureGroup = z.infer<typeof featureGroupSchema>;
+
+export const featureSchema = z.object({
+  name: featureNameSchema,
+  group: featureGroupSchema,
+  /** Share of the estimate carried by this feature; the eight add up to 1. */
+  contribution: unit,
+  /** What this feature alone points to, 0 to 1; Σ contribution × response is the displayed risk. */
+  response: unit,
+});
+export type Feature = z.infer<typeof featureSchema>;
+
+export const findingCodeSchema = z.enum([
+  'calipers',
+  'blur',
+  'noGland',
+  'noNodule',
+  'severalNodules',
+  'reportCut',
+  'reportMissing',
+  'reportNotUnderstood',
+  'viewMissing',
+  'scaleMissing',
+  'ageMissing',
+  'sexMissing',
+  'sideMissing',
+  'nearCapsule',
+  'noduleOutsideGland',
+  'lowContrast',
+  'textBurnedIn',
+  'colour',
+  'notThyroid',
+  'viewsDisagree',
+  'inferenceRestarted',
+]);
+export type FindingCode = z.infer<typeof findingCodeSchema>;
+export const findingSchema = z.object({
+  code: findingCodeSchema,
+  severity: z.enum(['note', 'warning', 'withholds']),
+  view: viewKindSchema.nullable(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const detectedNoduleSchema = z.object({ box: boxSchema, score: unit, mask: maskRunsSchema });
+export type DetectedNodule = z.infer<typeof detectedNoduleSchema>;
+
+export const capsuleLineSchema = z.object({
+  /** On the nodule's contour and on the gland's capsule, frame pixels. */
+  nodulePoint: pointSchema,
+  capsulePoint: pointSchema,
+  distancePx: z.number().min(0),
+  distanceMm: z.number().min(0).nullable(),
+});
+export type CapsuleLine = z.infer<typeof capsuleLineSchema>;
+
+/** A coarse map over a square crop of the frame (Grad-CAM++): values 0 to 1, row-major. */
+export const coarseMapSchema = z.object({
+  box: boxSchema,
+  rows: z.int(),
+  columns: z.int(),
+  values: z.array(unit),
+});
+export type CoarseMap = z.infer<typeof coarseMapSchema>;
+
+export const assessedViewSchema = z.object({
+  kind: viewKindSchema,
+  imageId: z.string(),
+  width: z.int(),
+  height: z.int(),
+  spacingMmPerPx: z.number().nullable(),
+  spacingSource: spacingSourceSchema.nullable(),
+  nodules: z.array(detectedNoduleSchema),
+  /** The mask used: the person's where there is one, else the chosen detection; null when none was found. */
+  nodule: maskRunsSchema.nullable(),
+  noduleByHand: z.boolean(),
+  gland: maskRunsSchema.nullable(),
+  glandByHand: z.boolean(),
+  /** The gland pixel farthest from the capsule (CPDT's point C) and its distance d_max. */
+  centralPoint: pointSchema.nullable(),
+  maxDistancePx: z.number().nullable(),
+  capsuleLine: capsuleLineSchema.nullable(),
+  /** Largest φ over the nodule, 0 at C to 1 on or beyond the capsule. */
+  maxPhi: unit.nullable(),
+  shape: z
+    .object({
+      lengthPx: z.number(),
+      widthPx: z.number(),
+      lengthMm: z.number().nullable(),
+      widthMm: z.number().nullable(),
+      ratio: z.number(),
+    })
+    .nullable(),
+  /** Mean grey of the ring outside minus mean inside, grey levels (positive: darker nodule). */
+  echogenicity: z.number().nullable(),
+  cam: z.object({ location: coarseMapSchema, texture: coarseMapSchema, margin: coarseMapSchema }).nullable(),
+});
+export type AssessedView = z.infer<typeof assessedViewSchema>;
+
+export const reportTokenSchema = z.object({
+  text: z.string(),
+  /** Where the token stands in the report as typed: [start, end) in UTF-16 units. */
+  start: z.int().min(0),
+  end: z.int().min(0),
+  /** Share of the report's contribution, 0 to 1; the tokens add up to 1. */
+  weight: unit,
+});
+export type ReportToken = z.infer<typeof reportTokenSchema>;
+
+export const usedModelSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  sha256: z.string().length(64),
+});
+export type UsedModel = z.infer<typeof usedModelSchema>;
+
+export const riskSchema = z.object({
+  probability: unit,
+  interval: z.tuple([unit, unit]),
+  stage: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  stageProbabilities: z.tuple([unit, unit, unit]),
+  /** The prevalence the probability assumes (settings; 0.52 as in the paper). */
+  prevalence: unit,
+});
+export type Risk = z.infer<typeof riskSchema>;
+
+/** The steps of the way a case takes, in order; each is named on screen with its time. */
+export const assessmentStepSchema = z.enum([
+  'image',
+  'segmentation',
+  'location',
+  'morphology',
+  'report',
+  'fusion',
+]);
+export type AssessmentStep = z.infer<typeof assessmentStepSchema>;
+export const ASSESSMENT_STEPS = assessmentStepSchema.options;
+
+export const placeRiskSchema = z.object({
+  value: unit,
+  interval: z.tuple([unit, unit]),
+  /** Half-width of the unknown along the missing axis, mm; 0 with two views. */
+  uncertaintyMm: z.number().min(0),
+});
+
+export const assessmentSchema = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  caseRevision: z.int(),
+  createdAt: z.iso.datetime(),
+  packVersion: z.string(),
+  /** The facts as they were when assessed. */
+  facts: z.object({
+    ageYears: z.int().nullable(),
+    sex: sexSchema.nullable(),
+    side: sideSchema.nullable(),
+    pole: poleSchema.nullable(),
+    report: z.string(),
+  }),
+  /** Null when the estimate is withheld; then `findings` holds at least one that withholds. */
+  risk: riskSchema.nullable(),
+  features: z.array(featureSchema),
+  location: z.object({
+    distanceToCapsuleMm: z.number().nullable(),
+    /** The same distance as a share of d_max, for when the scale is unknown. */
+    distanceToCapsuleShare: z.number().nullable(),
+    side: sideSchema.nullable(),
+    pole: poleSchema.nullable(),
+    atlasRisk: placeRiskSchema.nullable(),
+    /** Place in the template's frame: 0 to 1 along each anatomical axis of the gland. */
+    place: z.object({ rightToLeft: unit, inferiorToSuperior: unit, anteriorToPosterior: unit }).nullable(),
+  }),
+  views: z.array(assessedViewSchema),
+  tokens: z.array(reportTokenSchema),
+  findings: z.array(findingSchema),
+  models: z.array(usedModelSchema),
+  simulatedLabels: z.boolean(),
+  timingsMs: z.record(assessmentStepSchema, z.number()),
+});
+export type Assessment = z.infer<typeof assessmentSchema>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** What a clinic may change; defaults from LLNM-Net (Nat. Commun. 2025, s41467-025-62042-z). */
+export const settingsSchema = z.object({
+  language: z.enum(['en', 'zh']).default('en'),
+  /** Share of patients with lateral metastasis where this clinic works; 0.52 is the paper's cohort (Table 1). */
+  prevalence: z.number().min(0.01).max(0.99).default(0.52),
+  /** At or above this risk a case counts as positive (paper: cut-off 0.5). */
+  positiveCutoff: z.number().min(0.05).max(0.95).default(0.5),
+  /** Closer than this to the capsule is called out (paper: below 0.25 cm the risk exceeds 72%). */
+  nearCapsuleMm: z.number().min(0.5).max(10).default(2.5),
+  /** Threads the inference process may use. */
+  inferenceThreads: z.int().min(1).max(16).default(2),
+  /** False until the person has answered the first-start offer of example cases. */
+  examplesOffered: z.boolean().default(false),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { failureSchema } from '../../app/failure.ts';
+import { networkRoleSchema } from '../../app/pack/manifest.ts';
+
+/** What the backend and the inference process say to each other over their message channel (structured clone). */
+
+const tensorSchema = z.object({
+  type: z.enum(['float32', 'int64']),
+  data: z.union([z.instanceof(Float32Array), z.instanceof(BigInt64Array)]),
+  dims: z.array(z.int().min(0)),
+});
+export type PlainTensor = z.infer<typeof tensorSchema>;
+export type PlainTensors = Record<string, PlainTensor>;
+
+export const inferenceRequestSchema = z.discriminatedUnion('kind', [
+  /** Loads and checks a pack folder: every hash, every input and output. */
+  z.object({ kind: z.literal('load'), id: z.int(), packFolder: z.string(), threads: z.int().min(1) }),
+  z.object({
+    kind: z.literal('run'),
+    id: z.int(),
+    role: networkRoleSchema,
+    inputs: z.record(z.string(), tensorSchema),
+  }),
+]);
+export type InferenceRequest = z.infer<typeof inferenceRequestSchema>;
+
+export const inferenceReplySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), id: z.int(), outputs: z.record(z.string(), tensorSchema) }),
+  z.object({ ok: z.literal(false), id: z.int(), failure: failureSchema }),
+]);
+export type InferenceReply = z.infer<typeof inferenceReplySchema>;
