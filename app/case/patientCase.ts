@@ -39,6 +39,8 @@ export const caseViewSchema = z.object({
   height: z.int().min(1),
   spacingMmPerPx: spacingMmPerPxSchema.nullable(),
   spacingSource: spacingSourceSchema.nullable(),
+  /** Strongly coloured pixels were seen when the file was read (Doppler, a photograph): grey alone is stored. */
+  colour: z.boolean(),
   /** Set by hand with brush or eraser; null means "take the model's". */
   handNodule: maskRunsSchema.nullable(),
   handGland: maskRunsSchema.nullable(),
