@@ -14,6 +14,45 @@ export const en = {
   // contract
   'contract.badInput': 'The request was not understood ({channel}). Nothing was changed.',
   'contract.unknownChannel': 'The request {channel} does not exist in this version.',
+
+  // shell: frame, work list, new case, settings, models, help, trouble
+  'shell.close': 'Close',
+  'shell.cancel': 'Cancel',
+  'shell.showDetails': 'Show details',
+  'shell.hideDetails': 'Hide details',
+  'shell.newCase': 'New case',
+  'shell.import': 'Import',
+  'shell.importFiles': 'Choose pictures…',
+  'shell.importFolder': 'Folder with a CSV…',
+  'shell.importExamples': 'Add the twelve examples',
+  'shell.settings': 'Settings',
+  'shell.models': 'Models',
+  'shell.help': 'Keys and help',
+  'shell.language': 'Language',
+  'shell.showList': 'Show the work list',
+  'shell.hideList': 'Hide the work list',
+  'shell.whatThisMeans': 'What this means',
+  'shell.loading': 'Loading…',
+  'shell.pickCase': 'Choose a case from the list, or drop two ultrasound views anywhere to start a new one.',
+  'keys.areaEverywhere': 'Everywhere',
+  'keys.areaList': 'Work list',
+  'keys.areaCase': 'Case',
+  'keys.newCase': 'New case',
+  'keys.help': 'Show this sheet',
+  'keys.list': 'Show or hide the work list',
+  'keys.settings': 'Settings',
+  'keys.closeSheet': 'Close what is open',
+  'meaning.title': 'What this estimate means',
+  'meaning.simulated':
+    'The models were trained on real ultrasound frames, but whether a lateral lymph node was involved, and the reports, were drawn from a documented generator that follows the published evidence. No patient outcome stands behind a number shown here.',
+  'meaning.research':
+    'ThyroMap is for research. It has not been approved for diagnosis or for deciding on treatment. It advises; the surgeon decides.',
+  'meaning.prevalence':
+    'The risk assumes that {percent} % of patients seen where you work have lateral metastasis. Change this in the settings if yours differ.',
+  'meaning.interval':
+    'The figures beside a risk are its 95% interval. A wide interval means that the case lies where the models know little.',
+  'meaning.source': 'Method: LLNM-Net, Nature Communications 2025, s41467-025-62042-z.',
+  // end shell
 } as const;
 
 export type WordKey = keyof typeof en;

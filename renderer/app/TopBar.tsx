@@ -1,0 +1,82 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
+import {
+  IconAdjustments,
+  IconBox,
+  IconChevronDown,
+  IconFolder,
+  IconHelp,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconPhoto,
+  IconPlus,
+  IconSparkles,
+} from '@tabler/icons-react';
+import { LanguageSwitch } from '../settings/LanguageSwitch.tsx';
+import { useWords } from '../words/words.ts';
+import { openSheet, showList, showNewCase, useRoute } from './route.ts';
+import classes from './TopBar.module.css';
+import { useAddExamples } from './useAddExamples.ts';
+
+export function TopBar() {
+  const { t } = useWords();
+  const { listShown } = useRoute();
+  const addExamples = useAddExamples();
+  const listLabel = t(listShown ? 'shell.hideList' : 'shell.showList');
+  return (
+    <header className={classes.bar}>
+      <Tooltip label={listLabel} openDelay={400}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={listLabel}
+          aria-expanded={listShown}
+          onClick={() => showList(!listShown)}
+        >
+          {listShown ? (
+            <IconLayoutSidebarLeftCollapse size={20} />
+          ) : (
+            <IconLayoutSidebarLeftExpand size={20} />
+          )}
+        </ActionIcon>
+      </Tooltip>
+      <strong className={classes.name}>{t('app.name')}</strong>
+      <Button size="compact-md" leftSection={<IconPlus size={16} />} onClick={() => void showNewCase()}>
+        {t('shell.newCase')}
+      </Button>
+      <Menu position="bottom-start" withinPortal>
+        <Menu.Target>
+          <Button size="compact-md" variant="default" rightSection={<IconChevronDown size={14} />}>
+            {t('shell.import')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void showNewCase()}>
+            {t('shell.importFiles')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => openSheet('importFolder')}>
+            {t('shell.importFolder')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconSparkles size={16} />} onClick={addExamples}>
+            {t('shell.importExamples')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <span className={classes.space} />
+      <LanguageSwitch />
+      {(
+        [
+          ['models', IconBox, 'shell.models'],
+          ['settings', IconAdjustments, 'shell.settings'],
+          ['help', IconHelp, 'shell.help'],
+        ] as const
+      ).map(([sheet, Icon, label]) => (
+        <Tooltip key={sheet} label={t(label)} openDelay={400}>
+          <ActionIcon variant="subtle" color="gray" aria-label={t(label)} onClick={() => openSheet(sheet)}>
+            <Icon size={20} />
+          </ActionIcon>
+        </Tooltip>
+      ))}
+    </header>
+  );
+}
