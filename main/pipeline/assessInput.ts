@@ -1,0 +1,37 @@
+import type { AssessmentStep } from '../../app/case/assessment.ts';
+import type { CaseFacts, SpacingSource, ViewKind } from '../../app/case/patientCase.ts';
+import type { GreyFrame } from '../../app/image/greyFrame.ts';
+import type { Mask } from '../../app/segmentation/mask.ts';
+import type { Settings } from '../../app/settings.ts';
+import type { Inference } from '../inference/client.types.ts';
+
+/** One view as it enters the pipeline: the frame and what a person has set on it. */
+export type ViewInput = {
+  readonly kind: ViewKind;
+  readonly imageId: string;
+  readonly frame: GreyFrame;
+  readonly spacingSource: SpacingSource | null;
+  readonly colour: boolean;
+  readonly handNodule: Mask | null;
+  readonly handGland: Mask | null;
+  readonly chosenNodule: number;
+};
+
+export type AssessInput = {
+  readonly caseId: string;
+  readonly caseRevision: number;
+  readonly facts: Omit<CaseFacts, 'label'>;
+  readonly views: readonly ViewInput[];
+  readonly settings: Settings;
+};
+
+/** What a view shows so far; sent on while the rest is still computed. */
+export type PartialView = { readonly kind: ViewKind; readonly nodule: Mask | null; readonly gland: Mask | null };
+
+export type AssessControl = {
+  readonly inference: Inference;
+  readonly signal?: AbortSignal;
+  /** A step begins: `ms` is null; a step ends: its time. */
+  readonly onStep?: (step: AssessmentStep, ms: number | null) => void;
+  readonly onPartial?: (partial: PartialView) => void;
+};

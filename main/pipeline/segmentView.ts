@@ -1,0 +1,66 @@
+import type { Box } from '../../app/image/greyFrame.ts';
+import { letterbox } from '../../app/image/networkInput.ts';
+import type { PackManifest } from '../../app/pack/manifest.ts';
+import { decodeGland } from '../../app/segmentation/gland.ts';
+import type { Mask } from '../../app/segmentation/mask.ts';
+import { decodeNodules } from '../../app/segmentation/nodules.ts';
+import type { Inference } from '../inference/client.types.ts';
+import { networkOf } from './networkOf.ts';
+import type { PreparedView } from './prepareView.ts';
+
+export type FoundNodule = { readonly box: Box; readonly score: number; readonly mask: Mask };
+
+/** A view with its masks: the person's where there is one, else the networks'. */
+export type SegmentedView = {
+  readonly prepared: PreparedView;
+  readonly nodules: readonly FoundNodule[];
+  readonly nodule: Mask | null;
+  readonly noduleByHand: boolean;
+  readonly gland: Mask | null;
+  readonly glandByHand: boolean;
+};
+
+/** Step "segmentation": the nodule and the gland in one frame, masks in frame pixels. */
+export async function segmentView(
+  prepared: PreparedView,
+  manifest: PackManifest,
+  inference: Inference,
+  signal?: AbortSignal,
+): Promise<SegmentedView> {
+  const { view, frame } = prepared;
+  const nodules = await findNodules(prepared, manifest, inference, signal);
+  const gland = view.handGland ?? (await findGland(prepared, manifest, inference, signal));
+  const chosen = nodules[Math.min(view.chosenNodule, nodules.length - 1)];
+  const nodule = view.handNodule ?? chosen?.mask ?? null;
+  return {
+    prepared,
+    nodules,
+    nodule: nodule && sameSize(nodule, frame) ? nodule : null,
+    noduleByHand: view.handNodule !== null,
+    gland: gland && sameSize(gland, frame) ? gland : null,
+    glandByHand: view.handGland !== null,
+  };
+}
+
+async function findNodules(prepared: PreparedView, manifest: PackManifest, inference: Inference, signal?: AbortSignal) {
+  const { frame } = prepared;
+  const parameters = networkOf(manifest, 'nodule').parameters;
+  const placed = letterbox(frame, Number(parameters.inputSize));
+  const outputs = await inference.run('nodule', { frame: squareInput(placed.input, placed.size) }, signal);
+  return decodeNodules(outputs, placed, frame.width, frame.height, parameters);
+}
+
+async function findGland(prepared: PreparedView, manifest: PackManifest, inference: Inference, signal?: AbortSignal) {
+  const { frame } = prepared;
+  const placed = letterbox(frame, Number(networkOf(manifest, 'gland').parameters.inputSize));
+  const outputs = await inference.run('gland', { frame: squareInput(placed.input, placed.size) }, signal);
+  return decodeGland(outputs.probability!.data as Float32Array, placed, frame.width, frame.height);
+}
+
+function squareInput(data: Float32Array, size: number) {
+  return { type: 'float32' as const, data, dims: [1, 1, size, size] };
+}
+
+function sameSize(mask: Mask, frame: { width: number; height: number }): boolean {
+  return mask.width === frame.width && mask.height === frame.height;
+}
