@@ -1,0 +1,171 @@
+import type { Pole, Side } from '../app/case/patientCase.ts';
+import type { AxisMm, PlaceInput, Placement, ViewMasks } from './place.types.ts';
+import {
+  type Reading,
+  readView,
+  showsBothLobes,
+  sideOfOneLobe,
+  thicknessProfile,
+  waistColumn,
+} from './placeViews.ts';
+import { poleAt, regionAt } from './template/regions.ts';
+import {
+  along,
+  depthSpan,
+  isthmusHeightSpan,
+  lobeHeightSpan,
+  lobeSpan,
+  type Span,
+} from './template/sections.ts';
+import { pointToPlace, type Template, template } from './template/template.ts';
+
+/**
+ * From the masks of one or two views to a place in the template.
+ *
+ * Transverse frames give right–left and front–back, longitudinal frames height and front–back (screen-left of a
+ * transverse frame is the patient's right; screen-left of a longitudinal frame is superior; the probe is at the
+ * top, so down is posterior). Positions are shares of the patient's own gland, read off the template's gland at
+ * the same shares, so a nodule on the capsule stays on the capsule. Side and pole set by the person override the
+ * masks. What no view shows is given as a half-width in `uncertaintyMm`.
+ *
+ * @returns null when the side of the neck is neither given nor visible, or no view has both masks: then no place
+ *   can be stated honestly.
+ */
+export function placeNodule(input: PlaceInput, t: Template = template()): Placement | null {
+  const transverse = input.transverse && readView(input.transverse);
+  const longitudinal = input.longitudinal && readView(input.longitudinal);
+  if (!transverse && !longitudinal) return null;
+  const across = transverse ? acrossOf(input.transverse!, transverse, input.side, t) : null;
+  const side = input.side ?? across?.side ?? null;
+  if (!side) return null;
+
+  const height = heightOf(longitudinal, side, input.pole, t);
+  const y = height.y;
+  const spanX = sideSpan(t, side, y);
+  const x = across ? along(spanX, across.share) : (spanX.from + spanX.to) / 2;
+  const spanZ = nearestDepthSpan(t, x, y);
+  const depthShares = [transverse, longitudinal].flatMap((r) => (r ? [r.depthShare] : []));
+  const depthShare = depthShares.reduce((a, b) => a + b, 0) / depthShares.length;
+  const z = along(spanZ, 1 - depthShare);
+
+  const pole = side === 'isthmus' ? (input.pole ?? poleAt(t, 'left', y)) : poleAt(t, side, y);
+  return {
+    place: pointToPlace([x, y, z], t.box),
+    uncertaintyMm: {
+      rightToLeft: across ? 0 : (spanX.to - spanX.from) / 2,
+      inferiorToSuperior: height.uncertaintyMm,
+      anteriorToPosterior: 0,
+    },
+    extentMm: extentOf(transverse, longitudinal, {
+      across: across?.widthMm ?? 0,
+      depth: spanZ.to - spanZ.from,
+      height: height.span.to - height.span.from,
+    }),
+    side,
+    pole,
+  };
+}
+
+type Across = {
+  readonly side: Side | null;
+  /** Share of the way from the patient's right to left end of the side's span. */
+  readonly share: number;
+  /** How much of the template the gland's box covers, mm. */
+  readonly widthMm: number;
+};
+
+/** Right–left from a transverse frame. */
+function acrossOf(view: ViewMasks, r: Reading, given: Side | null, t: Template): Across {
+  const box = r.glandBox;
+  const at = (r.centre.x + 0.5 - box.x) / box.width;
+  const right = sideSpan(t, 'right', 0);
+  const left = sideSpan(t, 'left', 0);
+  if (showsBothLobes(view.gland, box, view.spacingMmPerPx)) {
+    const waist = (waistColumn(thicknessProfile(view.gland, box)) + 0.5) / box.width;
+    const x = at < waist ? right.from * (1 - at / waist) : left.to * ((at - waist) / (1 - waist));
+    const seen = regionAt(t, [x, -t.dimensions.isthmusBelowMiddle, t.dimensions.tracheaRadius + 1]).side;
+    const side = given ?? seen;
+    const span = sideSpan(t, side, 0);
+    return { side, share: clamp((x - span.from) / (span.to - span.from)), widthMm: left.to - right.from };
+  }
+  const side = given ?? sideOfOneLobe(view.gland, box);
+  const span = sideSpan(t, side ?? 'left', 0);
+  if (!side || side === 'isthmus') return { side, share: clamp(at), widthMm: span.to - span.from };
+  // A frame of one lobe often holds part of the isthmus: its width over its thickness says how much.
+  const lobeWidth = span.to - span.from;
+  const thickest = Math.max(...thicknessProfile(view.gland, box));
+  const seenMm = (box.width / thickest) * t.dimensions.lobeDepth;
+  const widthMm = Math.max(lobeWidth, Math.min(seenMm, lobeWidth + t.dimensions.tracheaRadius));
+  const fromLateral = (side === 'right' ? at : 1 - at) * widthMm;
+  const share = clamp(fromLateral / lobeWidth);
+  return { side, share: side === 'right' ? share : 1 - share, widthMm };
+}
+
+/** Right-to-left span of a side at a height. */
+function sideSpan(t: Template, side: Side, y: number): Span {
+  const edge = t.dimensions.tracheaRadius * 0.85;
+  if (side === 'isthmus') return { from: -edge, to: edge };
+  const height = lobeHeightSpan(t, side);
+  const margin = 0.08 * (height.to - height.from);
+  const level = Math.max(height.from + margin, Math.min(height.to - margin, y));
+  return lobeSpan(t, side, level)!;
+}
+
+/** Height from a longitudinal frame, the pole, or neither. */
+function heightOf(
+  r: Reading | null,
+  side: Side,
+  pole: Pole | null,
+  t: Template,
+): { y: number; uncertaintyMm: number; span: Span } {
+  const span = side === 'isthmus' ? isthmusHeightSpan(t) : lobeHeightSpan(t, side);
+  const third = pole && thirdOf(span, pole);
+  if (r) {
+    const y = along(span, 1 - (r.centre.x + 0.5 - r.glandBox.x) / r.glandBox.width);
+    if (!third || side === 'isthmus' || (y >= third.from && y <= third.to)) {
+      return { y, uncertaintyMm: 0, span };
+    }
+  }
+  const known = side === 'isthmus' ? span : (third ?? span);
+  return { y: (known.from + known.to) / 2, uncertaintyMm: (known.to - known.from) / 2, span };
+}
+
+function thirdOf(span: Span, pole: Pole): Span {
+  const third = (span.to - span.from) / 3;
+  const from = span.from + third * { lower: 0, middle: 1, upper: 2 }[pole];
+  return { from, to: from + third };
+}
+
+/** `depthSpan`, or where the column misses the gland the nearest one toward the lobe's or isthmus's middle. */
+function nearestDepthSpan(t: Template, x: number, y: number): Span {
+  for (let share = 0; share <= 1; share += 0.05) {
+    const level = y + share * (-t.dimensions.isthmusBelowMiddle - y);
+    const span = depthSpan(t, x, level);
+    if (span) return span;
+  }
+  return { from: t.box.min[2], to: t.box.max[2] };
+}
+
+/** The nodule's size scaled with its gland; an axis no view shows takes the mean of the others. */
+function extentOf(
+  transverse: Reading | null,
+  longitudinal: Reading | null,
+  glandMm: { across: number; depth: number; height: number },
+): AxisMm {
+  const across = transverse && (transverse.noduleBox.width / transverse.glandBox.width) * glandMm.across;
+  const height =
+    longitudinal && (longitudinal.noduleBox.width / longitudinal.glandBox.width) * glandMm.height;
+  const depths = [transverse, longitudinal].flatMap((r) =>
+    r ? [Math.min(1, r.noduleBox.height / r.thicknessPx) * glandMm.depth] : [],
+  );
+  const depth = depths.reduce((a, b) => a + b, 0) / depths.length;
+  return {
+    rightToLeft: across ?? (depth + height!) / 2,
+    inferiorToSuperior: height ?? (depth + across!) / 2,
+    anteriorToPosterior: depth,
+  };
+}
+
+function clamp(share: number): number {
+  return Math.max(0, Math.min(1, share));
+}

@@ -1,0 +1,46 @@
+import type { Pole, Side } from '../app/case/patientCase.ts';
+import type { Mask } from '../app/segmentation/mask.ts';
+
+/** A place in the template: 0 to 1 across the gland's own box along each anatomical axis. */
+export type Place = {
+  readonly rightToLeft: number;
+  readonly inferiorToSuperior: number;
+  readonly anteriorToPosterior: number;
+};
+
+/** A length along each anatomical axis, millimetres of the template. */
+export type AxisMm = Place;
+
+/** The masks of one view in the same frame, and the frame's scale where it is known. */
+export type ViewMasks = {
+  readonly gland: Mask;
+  readonly nodule: Mask;
+  readonly spacingMmPerPx: number | null;
+};
+
+export type PlaceInput = {
+  readonly transverse: ViewMasks | null;
+  readonly longitudinal: ViewMasks | null;
+  /** Set by the person: they override what the masks suggest. */
+  readonly side: Side | null;
+  readonly pole: Pole | null;
+};
+
+/** Where a nodule sits in the template. */
+export type Placement = {
+  readonly place: Place;
+  /** Half-width of what is not known along each axis; 0 along the axes that a view shows. */
+  readonly uncertaintyMm: AxisMm;
+  /** The nodule's whole size along each axis, scaled with its gland into the template. */
+  readonly extentMm: AxisMm;
+  readonly side: Side;
+  readonly pole: Pole;
+};
+
+/** Same form as the contract's `placeRiskSchema`. */
+export type LocationRisk = {
+  readonly value: number;
+  readonly interval: [number, number];
+  /** The largest half-width of what is not known along an axis, mm. */
+  readonly uncertaintyMm: number;
+};
