@@ -53,6 +53,38 @@ export const en = {
     'The figures beside a risk are its 95% interval. A wide interval means that the case lies where the models know little.',
   'meaning.source': 'Method: LLNM-Net, Nature Communications 2025, s41467-025-62042-z.',
   // end shell
+
+  // sankey
+  'feature.location': 'Location',
+  'feature.report': 'Report',
+  'feature.internalMorphology': 'Internal morphology',
+  'feature.margin': 'Margin',
+  'feature.echogenicity': 'Echogenicity',
+  'feature.shape': 'Shape',
+  'feature.sex': 'Sex',
+  'feature.age': 'Age',
+  'featureGroup.location': 'Location',
+  'featureGroup.morphology': 'Morphology',
+  'featureGroup.report': 'Report',
+  'featureGroup.demographics': 'Demographics',
+  'sankey.title': 'What carried the estimate',
+  'sankey.risk': 'Estimated risk',
+  'sankey.summary':
+    'Eight features flow into four groups and into the estimated risk of {risk}. Widths are contributions, colours are responses. The same values stand in the table that follows.',
+  'sankey.widthLegend': 'Width: contribution',
+  'sankey.colourLegend': 'Colour: response',
+  'sankey.feature': 'Feature',
+  'sankey.group': 'Group',
+  'sankey.contribution': 'Contribution',
+  'sankey.response': 'Response',
+  'sankey.product': 'Contribution × response',
+  'sankey.total': 'Sum',
+  'sankey.value': '{name}: contribution {contribution}, response {response}, product {product}',
+  'sankey.withheld': 'No estimate, so nothing carried it.',
+  'sankey.export': 'Save as SVG',
+  'sankey.showTable': 'Show as table',
+  'sankey.showDiagram': 'Show as diagram',
+  // end sankey
 } as const;
 
 export type WordKey = keyof typeof en;
