@@ -85,6 +85,119 @@ export const en = {
   'sankey.showTable': 'Show as table',
   'sankey.showDiagram': 'Show as diagram',
   // end sankey
+
+  // the field’s own names, findings and next steps (shared by every screen, export and the terminal)
+  'view.transverse': 'Transverse',
+  'view.longitudinal': 'Longitudinal',
+  'side.left': 'left',
+  'side.right': 'right',
+  'side.isthmus': 'isthmus',
+  'pole.upper': 'upper',
+  'pole.middle': 'middle',
+  'pole.lower': 'lower',
+  'sex.F': 'F',
+  'sex.M': 'M',
+  'stage.1': 'Stage 1: low',
+  'stage.2': 'Stage 2: medium',
+  'stage.3': 'Stage 3: high',
+  'risk.next.stage1': 'Next: routine ultrasound of the lateral neck at follow-up',
+  'risk.next.stage2': 'Next: neck ultrasound; FNA of a lateral node if one is seen',
+  'risk.next.stage3':
+    'Next: full lateral-neck ultrasound with FNA; discuss lateral dissection at the case meeting',
+  'step.image': 'Read the picture',
+  'step.segmentation': 'Find nodule and gland',
+  'step.location': 'Measure its place',
+  'step.morphology': 'Describe its form',
+  'step.report': 'Read the report',
+  'step.fusion': 'Estimate the risk',
+  'group.location': 'Location',
+  'group.morphology': 'Morphology',
+  'group.report': 'Report',
+  'group.demographics': 'Demographics',
+  'finding.calipers':
+    '{count} caliper marks are drawn into the picture. They can mislead the outline and the texture; use a frame without them if there is one.',
+  'finding.blur':
+    'The picture has little fine detail (blurred or rescaled). Outline and texture are less certain.',
+  'finding.noGland': 'No thyroid gland was found in this view. Draw it with the brush, or use another frame.',
+  'finding.noNodule': 'No nodule was found in this view. Draw it with the brush, or use another frame.',
+  'finding.severalNodules':
+    '{count} nodules were found. The estimate is for the one outlined; pick another by clicking it.',
+  'finding.reportCut': 'Only the first {tokens} word pieces of the report are read; the rest is not used.',
+  'finding.reportMissing': 'No report was given. The estimate does without it.',
+  'finding.reportNotUnderstood':
+    '{percent}% of the report consists of words the model does not know. Its weight may mislead.',
+  'finding.viewMissing': 'This view is missing. The estimate rests on one view.',
+  'finding.scaleMissing':
+    'The scale is unknown: no distance in millimetres. Set it with two clicks of known distance.',
+  'finding.ageMissing': 'The age is missing. The estimate does without it.',
+  'finding.sexMissing': 'The sex is missing. The estimate does without it.',
+  'finding.sideMissing': 'The side was not given; it is taken from the picture where it shows.',
+  'finding.nearCapsule':
+    '{distanceMm} mm from the capsule (below {limitMm} mm). In LLNM-Net’s patients the risk below 2.5 mm exceeded 72%.',
+  'finding.noduleOutsideGland':
+    '{percent}% of the nodule lies outside the gland that was found. Check both outlines before trusting the distance.',
+  'finding.lowContrast': 'The picture has little contrast. Outline and texture are less certain.',
+  'finding.textBurnedIn': 'Text is drawn into the tissue. Check that it names no patient.',
+  'finding.colour': 'The file was coloured (Doppler, a photograph?). Only its brightness is used.',
+  'finding.notThyroid': 'This does not look like a thyroid ultrasound.',
+  'finding.viewsDisagree':
+    'The two views give different distances to the capsule ({first} and {second} mm). Check that they show the same nodule.',
+  'finding.inferenceRestarted':
+    'The calculation was interrupted and started again {times} times. The result is complete; tell support if it happens often.',
+  'cli.risk': 'Lateral-neck risk {percent} ({low}–{high})',
+  'cli.stage': 'Stage {stage} of 3, at {prevalence} prevalence',
+  'cli.withheld': 'Estimate withheld: see the reasons below',
+  'cli.distance': 'Distance to the capsule {mm} mm',
+  'cli.distanceUnknown':
+    'Distance to the capsule: scale unknown ({percent} of the way to the centre of the gland)',
+  'cli.placeRisk': 'Location risk in the atlas {value}',
+  'cli.feature': '  {name}: carries {contribution}, points to {response}',
+  'cli.cannotWrite':
+    '{file} could not be written. Check that the folder exists, has room and is not read-only.',
+  'cli.cannotRead': '{file} could not be read. Check its name and that it may be opened.',
+  'cli.noView':
+    'Give at least one picture: --transverse FILE or --longitudinal FILE, or --folder FOLDER for many cases.',
+  'cli.badOption': '{option} is {value}; it must be {expected}.',
+  'cli.noTable': '{folder} holds no CSV file that lists its cases.',
+  'cli.severalTables': '{folder} holds several CSV files ({files}). Name the one to use with --csv.',
+  'cli.case': '{label}: {outcome}',
+  'cli.resumed': '{count} cases were finished before and are kept.',
+  'cli.folderDone': '{done} assessed, {withheld} withheld, {failed} failed. Results in {folder}.',
+  'cli.row': 'Row {row}: {reason}',
+  'assessment.badFrame':
+    '{file} could not be assessed: its mask and its picture differ in size. Draw the mask again.',
+  'pack.networkMissing': 'The model pack {pack} holds no {role} network. Install the pack again.',
+
+  // hosts: packs, inference, queue, backend
+  'pack.missing':
+    'No model pack was found in {folder}, so nothing can be assessed. Install ThyroMap again or restore its models folder; cases already saved stay readable.',
+  'pack.manifestUnreadable':
+    'The list of models (manifest.json) in {folder} cannot be read. Restore the models folder from the installation; cases already saved stay readable.',
+  'pack.fileMissing':
+    'The model file {file} is missing from {folder}. Restore the models folder from the installation; nothing is assessed until then.',
+  'pack.altered':
+    'The model file {file} in {folder} is not the one that was tested: its content has changed. Restore it from the installation; nothing is assessed with it.',
+  'pack.mismatch':
+    'The model file {file} does not take or give what its description says. Restore the models folder from the installation; nothing is assessed until then.',
+  'pack.externalData':
+    'The model file {file} refers to data outside itself, which is not allowed. Restore the models folder from the installation.',
+  'pack.notLoadable':
+    'The model file {file} could not be loaded. Restore the models folder from the installation; nothing is assessed until then.',
+  'pack.networkMissing':
+    'The model pack has no network for {role}. Restore the models folder from the installation; nothing is assessed until then.',
+  'inference.died':
+    'The process that runs the models ended twice during this assessment. The case is kept. Close other programs and assess again; if it returns, send the details to support.',
+  'inference.badInput':
+    'The network {network} was given data that it cannot take. Send the details to support; the case is kept.',
+  'inference.notFinite':
+    'The network {network} gave a result that is not a number, so no estimate is shown. Check the picture, or send the details to support.',
+  'inference.runFailed':
+    'The network {network} could not be run on this case. The case is kept; send the details to support.',
+  'inference.closed': 'ThyroMap is closing, so nothing more is assessed. The case is kept.',
+  'assessment.unknownJob': 'This assessment is no longer in the queue.',
+  'backend.died':
+    'The part of ThyroMap that keeps the cases ended during this request. What was saved is safe. Try again; if it returns, start ThyroMap again.',
+  // end hosts
 } as const;
 
 export type WordKey = keyof typeof en;
