@@ -1,7 +1,7 @@
 /**
- * Perceptually uniform colour maps for values 0 to 1 laid over ultrasound. Viridis for φ and inferno for
- * activation (Smith and van der Walt, matplotlib, CC0): lightness rises evenly, so the order survives
- * colour-blindness and grey print. Ten of matplotlib's own samples each, joined linearly.
+ * Perceptually uniform colour maps for values 0 to 1 laid over ultrasound: viridis for φ and inferno for
+ * activation (Smith and van der Walt, matplotlib, CC0). Ten of matplotlib's own samples each, joined so that
+ * CIE lightness rises in equal steps: the order survives colour-blindness and grey print.
  */
 const VIRIDIS = '440154 482878 3e4989 31688e 26828e 1f9e89 35b779 6ece58 b5de2b fde725';
 const INFERNO = '000004 1b0c41 4a0c6b 781c6d a52c60 cf4446 ed6925 fb9b06 f7d13d fcffa4';
@@ -16,17 +16,30 @@ function samples(hex: string): Rgb[] {
   });
 }
 
+/** CIE 1976 lightness (0 to 100) of an sRGB colour (IEC 61966-2-1, CIE 15). */
+export function lightness(rgb: Rgb): number {
+  const [r, g, b] = rgb.map((v) =>
+    v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4,
+  ) as [number, number, number];
+  const luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return luminance > 216 / 24389 ? 116 * Math.cbrt(luminance) - 16 : (24389 / 27) * luminance;
+}
+
 function table(hex: string): Uint8Array {
   const anchors = samples(hex);
-  const rgb = new Uint8Array(256 * 3);
-  for (let i = 0; i < 256; i++) {
-    const at = (i / 255) * (anchors.length - 1);
+  const between = (at: number): Rgb => {
     const low = Math.min(Math.floor(at), anchors.length - 2);
-    for (let c = 0; c < 3; c++) {
-      rgb[i * 3 + c] = Math.round(
-        anchors[low]![c]! + (at - low) * (anchors[low + 1]![c]! - anchors[low]![c]!),
-      );
-    }
+    const mix = (c: 0 | 1 | 2) => anchors[low]![c] + (at - low) * (anchors[low + 1]![c] - anchors[low]![c]);
+    return [mix(0), mix(1), mix(2)];
+  };
+  const first = lightness(anchors[0]!);
+  const last = lightness(anchors.at(-1)!);
+  const rgb = new Uint8Array(256 * 3);
+  let at = 0;
+  for (let i = 0; i < 256; i++) {
+    const wanted = first + (i / 255) * (last - first);
+    while (at < anchors.length - 1 && lightness(between(at)) < wanted) at += 0.002;
+    rgb.set(between(Math.min(at, anchors.length - 1)).map(Math.round), i * 3);
   }
   return rgb;
 }
