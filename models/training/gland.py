@@ -1,0 +1,155 @@
+"""Trains the gland network on TG3K. One command: see README.md. Resumes from work/gland.pt if it is there."""
+
+import argparse
+import csv
+import os
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from backbone import pretrained_backbone
+from data import WORK, Ema, load, rate, shade, warp
+from gland_net import GlandForProduct, GlandNet
+
+
+def loss_of(logits, target, weight):
+    """Binary cross entropy + Dice of each supervised node, later nodes counting more; weight 0 is 'unknown'."""
+    small = F.avg_pool2d(target, 2)
+    known = F.max_pool2d(weight, 2)
+    total = 0
+    for share, logit in zip((0.15, 0.15, 0.25, 0.45), logits):
+        bce = (F.binary_cross_entropy_with_logits(logit, small, reduction="none") * known).mean()
+        p = torch.sigmoid(logit) * known
+        dice = 1 - (2 * (p * small).sum((1, 2, 3)) + 1) / (p.sum((1, 2, 3)) + (small * known).sum((1, 2, 3)) + 1)
+        total = total + share * (bce + dice.mean())
+    return total
+
+
+@torch.no_grad()
+def mean_dice(net, frames, masks):
+    net.eval()
+    product, scores = GlandForProduct(net), []
+    for at in range(0, len(frames), 16):
+        x = torch.from_numpy(np.array(frames[at : at + 16])).float()[:, None] / 255
+        p = product(x)[:, 0].numpy() > 0.5
+        t = masks[at : at + 16] > 0
+        scores += [(2 * (a & b).sum() + 1e-6) / (a.sum() + b.sum() + 1e-6) for a, b in zip(p, t)]
+    net.train()
+    return float(np.mean(scores))
+
+
+def export(net, file):
+    net.eval()
+    torch.onnx.export(
+        GlandForProduct(net), torch.rand(1, 1, 256, 256), file, opset_version=13,
+        input_names=["frame"], output_names=["probability"],
+    )
+    net.train()
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--minutes", type=float, default=18)
+    arguments.add_argument("--batch", type=int, default=16)
+    arguments.add_argument("--name", default="gland")
+    arguments.add_argument("--start", help="checkpoint whose averaged weights to start from")
+    arguments.add_argument("--pseudo", help="file of pseudo-labelled frames (pseudo.py) to mix in")
+    arguments.add_argument("--rate", type=float, default=1e-3)
+    arguments.add_argument("--export", default=os.path.join(WORK, "gland.onnx"))
+    given = arguments.parse_args()
+
+    torch.set_num_threads(2)
+    torch.manual_seed(7)
+    rng = random.Random(7)
+    frames, masks, index = load("tg3k")
+    train = [i for i, row in enumerate(index) if row["group"] == "train"]
+    choose = [i for i, row in enumerate(index) if row["group"] == "choose"]
+    pseudo = np.load(given.pseudo) if given.pseudo else None
+
+    net = GlandNet(pretrained_backbone(os.path.join(WORK, "pretrained"))).to(memory_format=torch.channels_last)
+    if given.start:
+        net.load_state_dict(torch.load(given.start)["ema"])
+    own = [p for name, p in net.named_parameters() if not name.startswith("backbone")]
+    optimizer = torch.optim.AdamW(
+        [{"params": net.backbone.parameters(), "scale": 0.4}, {"params": own, "scale": 1.0}], weight_decay=1e-4
+    )
+    ema, checkpoint = Ema(net), os.path.join(WORK, f"{given.name}.pt")
+    spent, epoch, seen, best = 0.0, 0, 0, -1.0
+    if os.path.exists(checkpoint):
+        saved = torch.load(checkpoint)
+        net.load_state_dict(saved["net"])
+        optimizer.load_state_dict(saved["optimizer"])
+        ema.values, ema.steps = saved["ema"], saved["ema_steps"]
+        spent, epoch, seen, best = saved["spent"], saved["epoch"], saved["seen"], saved["best"]
+
+    judge = GlandNet().to(memory_format=torch.channels_last)
+    while spent < given.minutes * 60:
+        order = train[:]
+        rng.shuffle(order)
+        if pseudo is not None:
+            extra = rng.sample(range(len(pseudo["frames"])), min(len(pseudo["frames"]), len(order)))
+            order = [(0, i) for i in order] + [(1, i) for i in extra]
+            rng.shuffle(order)
+        else:
+            order = [(0, i) for i in order]
+        order = order[:1000]
+        total, started, batches = 0.0, time.time(), 0
+        for at in range(0, len(order) - given.batch + 1, given.batch):
+            tick = time.time()
+            progress = spent / (given.minutes * 60)
+            if progress >= 1:
+                break
+            size = 192 if progress < 0.55 else 256
+            chosen = order[at : at + given.batch]
+            x = np.stack([frames[i] if kind == 0 else pseudo["frames"][i] for kind, i in chosen])
+            y = np.stack([masks[i] if kind == 0 else pseudo["masks"][i] for kind, i in chosen])
+            # Pseudo labels: 0 outside, 1 inside, 2 unknown. Unknown travels as a second warp of the same matrix.
+            x = torch.from_numpy(x).float()[:, None] / 255
+            inside = torch.from_numpy((y == 1).astype(np.float32))[:, None]
+            unknown = torch.from_numpy((y == 2).astype(np.float32))[:, None]
+            state = rng.getstate()
+            x2, target = warp(rng, x, inside, size, scales=(0.55, 1.5), stretch=1.25, shift=0.18, rotation=15)
+            weight = torch.ones_like(target)
+            if unknown.any():
+                rng.setstate(state)
+                weight = 1 - warp(rng, x, unknown, size, scales=(0.55, 1.5), stretch=1.25, shift=0.18, rotation=15)[1]
+            x2 = shade(rng, x2).to(memory_format=torch.channels_last)
+            for group in optimizer.param_groups:
+                group["lr"] = given.rate * group["scale"] * rate(progress)
+            loss = loss_of(net(x2), target, weight)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+            optimizer.step()
+            ema.update(net)
+            total += loss.item()
+            batches += 1
+            seen += given.batch
+            spent += time.time() - tick
+            if batches % 20 == 0:
+                print(f"  {batches} loss {total / batches:.4f} {given.batch * batches / (time.time() - started):.1f} img/s", flush=True)
+        epoch += 1
+        judge.load_state_dict(ema.values)
+        dice = mean_dice(judge, frames[choose[::3]], masks[choose[::3]])
+        row = [epoch, seen, round(spent / 60, 2), round(total / max(1, batches), 4), round(dice, 4)]
+        print("epoch,images,minutes,loss,choose_dice", *row, sep=",", flush=True)
+        log = os.path.join(os.path.dirname(WORK), "logs", f"{given.name}.csv")
+        fresh = not os.path.exists(log) or epoch == 1
+        with open(log, "w" if fresh else "a", newline="") as file:
+            writer = csv.writer(file)
+            if fresh:
+                writer.writerow(["epoch", "images", "minutes", "loss", "choose_dice"])
+            writer.writerow(row)
+        best = max(best, dice)
+        torch.save({"net": net.state_dict(), "ema": ema.values, "ema_steps": ema.steps, "optimizer": optimizer.state_dict(),
+                    "spent": spent, "epoch": epoch, "seen": seen, "best": best}, checkpoint)
+    judge.load_state_dict(ema.values)
+    export(judge, given.export)
+    print("exported", given.export, flush=True)
+
+
+if __name__ == "__main__":
+    main()
