@@ -1,0 +1,152 @@
+import { beamGain, timeGainDb } from './beam.ts';
+import { makeNoise } from './noise.ts';
+import type { Random } from './random.ts';
+import type { ScanSpec } from './spec.ts';
+import { blurByBeam, type Echo } from './speckle.ts';
+import type { TissueMap } from './tissueMap.ts';
+
+/** Turns what lies in the plane into a grey picture, as a linear-array machine in B-mode does. */
+
+/** Steering of the compounded looks, radians, for 1 to 5 looks. */
+function steering(looks: number): number[] {
+  const widest = 0.14;
+  return Array.from({ length: looks }, (_, i) => (looks === 1 ? 0 : widest * ((2 * i) / (looks - 1) - 1)));
+}
+
+/** Envelope (linear, 1 is white) of the compounded looks. */
+export function detectEnvelope(map: TissueMap, scan: ScanSpec, random: Random): Float32Array {
+  const { width, height } = map;
+  const angles = steering(scan.looks);
+  const sum = new Float32Array(width * height);
+  const clutter = blockedClutter(map, scan, random.fork('clutter'));
+  const phase = boundaryPhase(map, random.fork('phase'));
+  for (const angle of angles) {
+    const gain = beamGain(map, scan, Math.tan(angle));
+    const echo = blurByBeam(scatter(map, scan, gain, clutter, phase, random), width, height, scan);
+    addNoise(echo, map, scan, random);
+    for (let i = 0; i < sum.length; i++) sum[i] += Math.hypot(echo.re[i], echo.im[i]);
+  }
+  for (let i = 0; i < sum.length; i++) sum[i] /= angles.length;
+  return sum;
+}
+
+/** Random scatterers of the tissue's strength, plus coherent boundaries, behind the beam's gain. */
+function scatter(
+  map: TissueMap,
+  scan: ScanSpec,
+  gain: Float32Array,
+  clutter: Float32Array,
+  phase: Float32Array,
+  random: Random,
+): Echo {
+  const { width, height } = map;
+  const count = width * height;
+  const re = new Float32Array(count);
+  const im = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const col = i % width;
+    const row = (i - col) / width;
+    let diffuse: number;
+    let edge = 0;
+    if (row >= map.blockedFrom[col]) {
+      diffuse = amplitude(clutter[i]);
+      // The face that stops the sound is itself the brightest echo.
+      if (row - map.blockedFrom[col] < 0.4 / scan.spacingMmPerPx)
+        edge = map.boundary[i] * amplitude(Math.min(6, gain[i]));
+    } else {
+      const through = amplitude(Math.max(-60, Math.min(18, gain[i])));
+      diffuse = amplitude(map.echoDb[i]) * through;
+      edge = map.boundary[i] * through;
+    }
+    // Variance ½ in each part gives unit power.
+    const strength = diffuse * Math.SQRT1_2;
+    re[i] = strength * random.normal();
+    im[i] = strength * random.normal();
+    if (edge > 0) {
+      re[i] += 0.5 * edge * Math.cos(phase[i]);
+      im[i] += 0.5 * edge * Math.sin(phase[i]);
+    }
+  }
+  return { re, im };
+}
+
+function amplitude(db: number): number {
+  return Math.exp(db * 0.1151292546);
+}
+
+/** Phase of boundary echoes: keeps over a millimetre or two along a smooth boundary, so that it adds up. */
+function boundaryPhase(map: TissueMap, random: Random): Float32Array {
+  const noise = makeNoise(Math.floor(random.uniform() * 2 ** 31));
+  const phase = new Float32Array(map.width * map.height);
+  for (let row = 0; row < map.height; row++) {
+    for (let col = 0; col < map.width; col++) {
+      const i = row * map.width + col;
+      if (map.boundary[i] > 0) phase[i] = 5 * noise(col / 14, row / 40, 1) + 0.5 * random.normal();
+    }
+  }
+  return phase;
+}
+
+/** Echoes shown where no sound arrives: rings below air, a fading haze below bone. dB. */
+function blockedClutter(map: TissueMap, scan: ScanSpec, random: Random): Float32Array {
+  const noise = makeNoise(Math.floor(random.uniform() * 2 ** 31));
+  const ringMm = random.between(1.1, 1.9);
+  const clutter = new Float32Array(map.width * map.height).fill(-120);
+  for (let col = 0; col < map.width; col++) {
+    const start = map.blockedFrom[col];
+    for (let row = start; row < map.height; row++) {
+      const below = (row - start) * scan.spacingMmPerPx;
+      const i = row * map.width + col;
+      if (map.blockedBy[col] === 2) {
+        clutter[i] = -34 - 2.6 * below + 3 * noise(col / 25, below * 0.4, 3);
+        continue;
+      }
+      const streak = 5 * noise(col / 9, below * 0.05, 7) + 3 * noise(col / 30, below * 0.15, 9);
+      const ring = Math.cos((below / ringMm) * 2 * Math.PI + 1.5 * noise(col / 40, 2, 5));
+      const rings = 9 * Math.exp(-below / 3.5) * ring * (0.5 + noise(col / 22, below * 0.3, 11));
+      clutter[i] = -27 - 2.1 * below + streak + rings;
+    }
+  }
+  return clutter;
+}
+
+/** Electronic noise rises with the time gain. */
+function addNoise(echo: Echo, map: TissueMap, scan: ScanSpec, random: Random): void {
+  for (let row = 0; row < map.height; row++) {
+    const level =
+      amplitude(scan.noiseDb + timeGainDb(scan, (row + 0.5) * scan.spacingMmPerPx)) * Math.SQRT1_2;
+    for (let i = row * map.width; i < (row + 1) * map.width; i++) {
+      echo.re[i] += level * random.normal();
+      echo.im[i] += level * random.normal();
+    }
+  }
+}
+
+/** Log compression to 8 bits over the dynamic range, with the machine's slow gain errors and lost contact. */
+export function displayGrey(
+  envelope: Float32Array,
+  map: TissueMap,
+  scan: ScanSpec,
+  random: Random,
+): Uint8Array {
+  const { width, height } = map;
+  const noise = makeNoise(Math.floor(random.uniform() * 2 ** 31));
+  const grey = new Uint8Array(width * height);
+  const contact = new Float32Array(width);
+  for (let col = 0; col < width; col++) {
+    const fromEnd = scan.dropout === 'start' ? col : width - 1 - col;
+    const lost = scan.dropout === 'none' ? 0 : Math.max(0, 1 - fromEnd / (width * 0.13));
+    const edge = Math.min(col, width - 1 - col) / (width * 0.03);
+    contact[col] = -26 * lost * lost - (edge < 1 ? 3 * (1 - edge) : 0) + 0.7 * noise(col / 45, 1, 1);
+  }
+  for (let row = 0; row < height; row++) {
+    const band = 1.2 * noise(row / 60, 5, 3) + 0.4 * noise(row / 15, 9, 3);
+    for (let col = 0; col < width; col++) {
+      const i = row * width + col;
+      const db = 8.685889638 * Math.log(envelope[i] + 1e-9) + scan.gainDb + contact[col] + band;
+      const t = Math.min(1, Math.max(0, 1 + db / scan.dynamicRangeDb));
+      grey[i] = Math.round(255 * t ** 1.15);
+    }
+  }
+  return grey;
+}

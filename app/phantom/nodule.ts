@@ -1,0 +1,149 @@
+import type { Distance } from './gland.ts';
+import { makeNoise } from './noise.ts';
+import { makeRandom } from './random.ts';
+import { ellipsoidDistance } from './shapes.ts';
+import type { Margin, NoduleSpec } from './spec.ts';
+
+/** A nodule placed in space: its outline, its fluid, its calcifications. Coordinates as in `Anatomy`. */
+export type Nodule = {
+  readonly spec: NoduleSpec;
+  readonly centre: { readonly x: number; readonly s: number; readonly d: number };
+  readonly distance: Distance;
+  /** Distance to the fluid part; +∞ where there is none. */
+  readonly fluid: Distance;
+  readonly calcifications: readonly {
+    readonly x: number;
+    readonly s: number;
+    readonly d: number;
+    readonly radius: number;
+    readonly coarse: boolean;
+  }[];
+};
+
+const ROUGHNESS: Record<
+  Margin,
+  { readonly amplitude: number; readonly lobes: number; readonly spike: number }
+> = {
+  smooth: { amplitude: 0.05, lobes: 1.6, spike: 0 },
+  illDefined: { amplitude: 0.1, lobes: 2.4, spike: 0 },
+  lobulated: { amplitude: 0.2, lobes: 2.6, spike: 0 },
+  spiculated: { amplitude: 0.12, lobes: 2.4, spike: 0.2 },
+};
+
+/** Puts a nodule at a centre. The outline is an ellipsoid roughened along directions from its centre. */
+export function makeNodule(
+  spec: NoduleSpec,
+  centre: { x: number; s: number; d: number },
+  seed: number,
+): Nodule {
+  const random = makeRandom(seed).fork('nodule');
+  const rough = makeNoise(seed + 5);
+  const { amplitude, lobes, spike } = ROUGHNESS[spec.margin];
+  const a = spec.widthMm / 2;
+  const b = spec.lengthMm / 2;
+  const c = spec.heightMm / 2;
+  const mean = Math.cbrt(a * b * c);
+  const tilt = random.between(-0.2, 0.2);
+  const cos = Math.cos(tilt);
+  const sin = Math.sin(tilt);
+  const distance: Distance = (x, s, d) => {
+    const px = x - centre.x;
+    const ps = s - centre.s;
+    const pd = d - centre.d;
+    const qx = cos * px + sin * pd;
+    const qd = -sin * px + cos * pd;
+    const body = ellipsoidDistance(qx, ps, qd, a, b, c);
+    const reach = Math.hypot(qx / a, ps / b, qd / c) + 1e-9;
+    if (reach > 2.5) return body;
+    const nx = qx / a / reach;
+    const ns = ps / b / reach;
+    const nd = qd / c / reach;
+    const wave = rough(nx * lobes + 9, ns * lobes + 9, nd * lobes + 9);
+    let swell = amplitude * wave;
+    if (spike > 0) {
+      const ridge = 1 - Math.abs(rough(nx * 4.2 + 3, ns * 4.2 + 3, nd * 4.2 + 3));
+      swell += spike * (ridge ** 6 - 0.25);
+    }
+    return body - mean * swell * Math.min(1, reach * 1.5);
+  };
+  return {
+    spec,
+    centre,
+    distance,
+    fluid: fluidOf(spec, centre, seed, distance),
+    calcifications: calcificationsOf(spec, centre, seed),
+  };
+}
+
+function fluidOf(
+  spec: NoduleSpec,
+  centre: { x: number; s: number; d: number },
+  seed: number,
+  outline: Distance,
+): Distance {
+  const share = spec.cysticShare ?? 0;
+  const sponge = spec.spongiform ?? 0;
+  if (share <= 0 && sponge <= 0) return () => Number.POSITIVE_INFINITY;
+  const random = makeRandom(seed).fork('fluid');
+  const holes = makeNoise(seed + 77);
+  const wall = share >= 0.95 ? 0.35 : 0.7;
+  const shiftX = share >= 0.95 ? 0 : ((random.between(-0.4, 0.4) * spec.widthMm) / 2) * (1 - share);
+  const shiftD = share >= 0.95 ? 0 : (-0.9 * spec.heightMm * (1 - share)) / 2;
+  return (x, s, d) => {
+    let nearest = Number.POSITIVE_INFINITY;
+    if (share > 0) {
+      const cyst = ellipsoidDistance(
+        x - centre.x - shiftX,
+        s - centre.s,
+        d - centre.d - shiftD,
+        (spec.widthMm / 2) * share ** 0.5 - 0.2,
+        (spec.lengthMm / 2) * share ** 0.5 - 0.2,
+        (spec.heightMm / 2) * share ** 0.5 - 0.2,
+      );
+      const ripple = share >= 0.95 ? 0 : 0.9 * holes(x * 0.55, s * 0.55, d * 0.55);
+      nearest = Math.max(cyst + ripple, outline(x, s, d) + wall);
+    }
+    if (sponge > 0) {
+      const cell = holes(x * 1.05, s * 1.05, d * 1.25);
+      nearest = Math.min(nearest, Math.max((0.62 - sponge * 0.45 - cell) * 0.9, outline(x, s, d) + 0.8));
+    }
+    return nearest;
+  };
+}
+
+function calcificationsOf(
+  spec: NoduleSpec,
+  centre: { x: number; s: number; d: number },
+  seed: number,
+): Nodule['calcifications'] {
+  const random = makeRandom(seed).fork('calcifications');
+  const found: { x: number; s: number; d: number; radius: number; coarse: boolean }[] = [];
+  const place = (radius: number, coarse: boolean, spread: number) => {
+    for (;;) {
+      const u = random.between(-1, 1);
+      const v = random.between(-1, 1);
+      const w = random.between(-1, 1);
+      if (u * u + v * v + w * w > 1) continue;
+      found.push({
+        x: centre.x + (u * spread * spec.widthMm) / 2,
+        s: centre.s + (v * spread * spec.lengthMm) / 2,
+        d: centre.d + (w * spread * spec.heightMm) / 2,
+        radius,
+        coarse,
+      });
+      return;
+    }
+  };
+  for (let i = 0; i < (spec.microcalcifications ?? 0); i++) place(random.between(0.18, 0.38), false, 0.8);
+  const coarse = spec.macrocalcificationMm ?? 0;
+  if (coarse > 0) {
+    found.push({
+      x: centre.x,
+      s: centre.s,
+      d: centre.d - spec.heightMm * 0.12,
+      radius: coarse / 2,
+      coarse: true,
+    });
+  }
+  return found;
+}
