@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { HelpSheet } from '../help/HelpSheet.tsx';
 import { MeaningSheet } from '../help/MeaningSheet.tsx';
+import { useJobFeed } from '../jobs/useJobFeed.ts';
 import { useWords } from '../words/words.ts';
 import { WorkList } from '../workList/WorkList.tsx';
 import { Footer } from './Footer.tsx';
@@ -17,6 +18,7 @@ const CaseScreen = lazy(async () => ({ default: (await import('../case/CaseScree
 export function Frame() {
   const { t } = useWords();
   const route = useRoute();
+  useJobFeed();
   useKeys([
     { keys: 'n', label: 'keys.newCase', area: 'keys.areaEverywhere', press: () => void showNewCase() },
     { keys: 'l', label: 'keys.list', area: 'keys.areaEverywhere', press: () => showList(!route.listShown) },

@@ -11,6 +11,7 @@ import {
   IconPlus,
   IconSparkles,
 } from '@tabler/icons-react';
+import { JobsButton } from '../jobs/JobsButton.tsx';
 import { LanguageSwitch } from '../settings/LanguageSwitch.tsx';
 import { useWords } from '../words/words.ts';
 import { openSheet, showList, showNewCase, useRoute } from './route.ts';
@@ -63,6 +64,7 @@ export function TopBar() {
         </Menu.Dropdown>
       </Menu>
       <span className={classes.space} />
+      <JobsButton />
       <LanguageSwitch />
       {(
         [

@@ -38,6 +38,7 @@ function fakeCase(row: WorkListRow): PatientCase {
     height: 420,
     spacingMmPerPx: 0.07,
     spacingSource: 'phantom' as const,
+    colour: false,
     handNodule: null,
     handGland: null,
     chosenNodule: 0,

@@ -1,17 +1,118 @@
-import { useEffect, useState } from 'react';
-import type { WorkListRow } from '../../app/contract/channels.ts';
-import { showCase } from '../app/route.ts';
-import { useLink } from '../link/link.ts';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import { useKeys } from '../app/keys.ts';
+import { currentRoute, showCase, showList, useRoute } from '../app/route.ts';
+import { useWatched } from '../app/store.ts';
+import { useWords } from '../words/words.ts';
+import { EmptyList } from './EmptyList.tsx';
+import { listView } from './listView.ts';
+import { neighbour } from './paging.ts';
+import { Rows, type RowsHandle } from './Rows.tsx';
+import { SearchBar } from './SearchBar.tsx';
+import { SelectionBar } from './SelectionBar.tsx';
+import { extendSelected, NOTHING_SELECTED, toggleSelected } from './selection.ts';
+import { useCaseActions } from './useCaseActions.ts';
+import { usePagedRows } from './usePagedRows.ts';
+import classes from './WorkList.module.css';
 
+const NARROW = '(max-width: 760px)';
+
+/** The list at the left: search, rows, and what to do with marked rows. */
 export function WorkList() {
-  const link = useLink();
-  const [rows, setRows] = useState<WorkListRow[]>([]);
+  const { t } = useWords();
+  const { caseId, newCase } = useRoute();
+  const view = useWatched(listView);
+  const [search] = useDebouncedValue(view.search, 90);
+  const list = usePagedRows({ search, order: view.order, archived: view.archived });
+  const [selection, setSelection] = useState(NOTHING_SELECTED);
+  const actions = useCaseActions();
+  const rows = useRef<RowsHandle>(null);
+  const field = useRef<HTMLInputElement>(null);
+  /** Where the case in view stands; kept when it leaves the list, so that J goes on from there. */
+  const at = useRef(-1);
+
+  const found = caseId ? list.indexOf(caseId) : -1;
   useEffect(() => {
-    void link.send('case.workList', {}).then((reply) => reply.ok && setRows(reply.value.rows));
-  }, [link]);
-  return rows.map((row) => (
-    <button type="button" key={row.caseId} onClick={() => void showCase(row.caseId)}>
-      {row.label}
-    </button>
-  ));
+    if (found >= 0) at.current = found;
+  }, [found]);
+
+  const go = async (step: 1 | -1) => {
+    const index = neighbour(at.current, step, list.total ?? 0);
+    const row = index < 0 ? undefined : await list.fetchRow(index);
+    if (row && (await showCase(row.caseId))) {
+      at.current = index;
+      rows.current?.reveal(index);
+    }
+  };
+  const open = async (index: number) => {
+    const row = list.row(index);
+    if (!row || !(await showCase(row.caseId))) return;
+    at.current = index;
+    if (window.matchMedia(NARROW).matches) showList(false);
+  };
+  const markOpenCase = () => {
+    if (caseId) setSelection((s) => toggleSelected(s, caseId, at.current));
+  };
+  const focusSearch = () => {
+    if (!currentRoute().listShown) showList(true);
+    requestAnimationFrame(() => field.current?.select());
+  };
+  const ids = [...selection.ids];
+  const meant = ids.length > 0 ? ids : caseId && !newCase ? [caseId] : [];
+  const clear = () => setSelection(NOTHING_SELECTED);
+
+  useKeys([
+    { keys: 'j', label: 'keys.nextCase', area: 'keys.areaList', press: () => void go(1) },
+    { keys: 'k', label: 'keys.previousCase', area: 'keys.areaList', press: () => void go(-1) },
+    { keys: '/', label: 'keys.search', area: 'keys.areaList', press: focusSearch },
+    { keys: 'x', label: 'keys.mark', area: 'keys.areaList', press: markOpenCase },
+    {
+      keys: 'a',
+      label: 'keys.archive',
+      area: 'keys.areaList',
+      press: () => {
+        if (meant.length > 0) void actions.archive(meant, !view.archived).then(clear);
+      },
+    },
+    {
+      keys: 'delete',
+      label: 'keys.delete',
+      area: 'keys.areaList',
+      press: () => {
+        if (meant.length > 0) void actions.remove(meant).then(clear);
+      },
+    },
+  ]);
+
+  return (
+    <section className={classes.list} aria-label={t('keys.areaList')}>
+      <SearchBar ref={field} total={list.total} />
+      {list.total === 0 || (list.failure && list.total === null) ? (
+        <EmptyList failure={list.failure} search={search} reload={list.reload} />
+      ) : (
+        <Rows
+          ref={rows}
+          list={list}
+          openCaseId={newCase ? null : caseId}
+          selection={selection}
+          onOpen={(index) => void open(index)}
+          onMark={(id, index, range) =>
+            setSelection((s) =>
+              range ? extendSelected(s, index, (i) => list.row(i)?.caseId) : toggleSelected(s, id, index),
+            )
+          }
+        />
+      )}
+      {ids.length > 0 && (
+        <SelectionBar
+          n={ids.length}
+          archived={view.archived}
+          onAssess={() => void actions.assess(ids).then(clear)}
+          onArchive={() => void actions.archive(ids, !view.archived).then(clear)}
+          onDelete={() => void actions.remove(ids).then(clear)}
+          onClear={clear}
+        />
+      )}
+    </section>
+  );
 }

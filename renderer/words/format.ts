@@ -1,0 +1,40 @@
+import type { Language } from '../../app/words/say.ts';
+
+const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
+
+/** A probability as whole percent. Never 0% or 100%: an estimate is not a certainty. */
+export function percent(probability: number): string {
+  if (probability < 0.005) return '<1%';
+  if (probability >= 0.995) return '>99%';
+  return `${Math.round(probability * 100)}%`;
+}
+
+/** When something happened, as short as it can be told apart: the time today, day and month this year, else with the year. */
+export function shortDate(iso: string, language: Language, now: Date = new Date()): string {
+  const then = new Date(iso);
+  const locale = LOCALES[language];
+  if (then.toDateString() === now.toDateString()) {
+    return then.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+  }
+  const sameYear = then.getFullYear() === now.getFullYear();
+  return then.toLocaleDateString(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  });
+}
+
+/** Date and time in full, for tooltips. */
+export function fullDate(iso: string, language: Language): string {
+  return new Date(iso).toLocaleString(LOCALES[language], { dateStyle: 'long', timeStyle: 'short' });
+}
+
+/** A count with the language's grouping. */
+export function count(n: number, language: Language): string {
+  return n.toLocaleString(LOCALES[language]);
+}
+
+/** Milliseconds as a person reads them: `0.4 s`, `12 s`. */
+export function seconds(ms: number): string {
+  return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
+}
