@@ -178,6 +178,14 @@ class Tmdl(nn.Module):
         self.apply(self._init)
         for p in (self.position, self.position_text, self.sex_missing, self.age_missing):
             nn.init.trunc_normal_(p, std=0.02)
+        # Small last projections: every block starts close to the identity, so that 16 blocks train in few steps.
+        blocks = len(self.bidirectional) + len(self.selfattention)
+        for block in self.selfattention:
+            for layer in (block.out, block.mlp.down):
+                nn.init.trunc_normal_(layer.weight, std=0.04 / blocks**0.5)
+        for block in self.bidirectional:
+            for layer in (block.mlp_image.down, block.mlp_text.down):
+                nn.init.trunc_normal_(layer.weight, std=0.04 / blocks**0.5)
 
     @staticmethod
     def _init(module):

@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ort from 'onnxruntime-node';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { FEATURE_NAMES } from '../case/assessment.ts';
+import { demographicNumbers, type FusionView, fusionInputs, MAP_SIDE, shapeNumbers } from './fusionInputs.ts';
+import { FUSION_TOKENS, IMAGE_TOKENS, TEXT_TOKENS, TOKEN_RANGES } from './tokenOrder.ts';
+
+const file = fileURLToPath(new URL('../../models/packs/llnm-1.0.0/fusion.onnx', import.meta.url));
+const golden = JSON.parse(readFileSync(new URL('./fusion.golden.json', import.meta.url), 'utf8'));
+const area = MAP_SIDE * MAP_SIDE;
+
+/** The formula of `example_inputs` in models/training/tmdl.py. */
+function wave(count: number, step: number, low: number, high: number): Float32Array {
+  return Float32Array.from(
+    { length: count },
+    (_, i) => low + (high - low) * (0.5 + 0.5 * Math.sin(i * step + 0.3)),
+  );
+}
+
+function exampleFeeds(views: number): Record<string, ort.Tensor> {
+  const maps = [views, 1, MAP_SIDE, MAP_SIDE];
+  return {
+    location: new ort.Tensor('float32', wave(views * area, 0.0137, -1, 1), maps),
+    texture: new ort.Tensor('float32', wave(views * area, 0.0293, 0, 1), maps),
+    margin: new ort.Tensor('float32', wave(views * area, 0.0411, 0, 1), maps),
+    report: new ort.Tensor('float32', wave(50 * 384, 0.071, -0.5, 0.5), [1, 50, 384]),
+    reportMask: new ort.Tensor(
+      'float32',
+      Float32Array.from({ length: 50 }, (_, i) => (i < 31 ? 1 : 0)),
+      [1, 50],
+    ),
+    demographics: new ort.Tensor('float32', Float32Array.from([1, 1, -0.4, 1]), [1, 4]),
+    morphology: new ort.Tensor('float32', wave(views * 5, 0.9, 0, 1), [views, 5]),
+  };
+}
+
+describe.skipIf(!existsSync(file))('the fusion network in onnxruntime', () => {
+  let session: ort.InferenceSession;
+  beforeAll(async () => {
+    session = await ort.InferenceSession.create(file, { intraOpNumThreads: 2 });
+  });
+
+  for (const views of [1, 2]) {
+    it(`computes what PyTorch computes, ${views} view(s)`, async () => {
+      const outputs = await session.run(exampleFeeds(views));
+      for (const [name, expected] of Object.entries<{
+        dims: number[];
+        at?: number[];
+        values: number[];
+        sum?: number;
+      }>(golden[String(views)])) {
+        const data = outputs[name]!.data as Float32Array;
+        expect(outputs[name]!.dims, name).toEqual(expected.dims);
+        const values = expected.at ? expected.at.map((i) => data[i]!) : Array.from(data);
+        for (const [i, value] of values.entries()) {
+          expect(Math.abs(value - expected.values[i]!), `${name}[${i}]`).toBeLessThan(2e-4);
+        }
+        if (expected.sum !== undefined) {
+          expect(Math.abs(data.reduce((a, b) => a + b, 0) / expected.sum - 1), name).toBeLessThan(1e-3);
+        }
+      }
+    });
+  }
+
+  it('gives attention rows that each add up to 1, and none to padded report tokens', async () => {
+    const outputs = await session.run(exampleFeeds(2));
+    const self = outputs.attentionSelf!.data as Float32Array;
+    for (let row = 0; row < 20; row++) {
+      const weights = self.subarray(row * FUSION_TOKENS, (row + 1) * FUSION_TOKENS);
+      expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
+      expect(Math.max(...weights.subarray(IMAGE_TOKENS + 31, IMAGE_TOKENS + 50))).toBeLessThan(1e-6);
+    }
+    const toText = outputs.attentionImageToText!.data as Float32Array;
+    expect(Math.max(...toText.subarray(31, 50))).toBeLessThan(1e-6);
+  });
+
+  it('gives the same answer whichever view comes first', async () => {
+    const feeds = exampleFeeds(2);
+    const swapped = { ...feeds };
+    for (const name of ['location', 'texture', 'margin', 'morphology'] as const) {
+      const data = feeds[name]!.data as Float32Array;
+      const half = data.length / 2;
+      const turned = Float32Array.from([...data.subarray(half), ...data.subarray(0, half)]);
+      swapped[name] = new ort.Tensor('float32', turned, feeds[name]!.dims);
+    }
+    const [a, b] = [await session.run(feeds), await session.run(swapped)];
+    expect((a.logit!.data as Float32Array)[0]).toBeCloseTo((b.logit!.data as Float32Array)[0]!, 4);
+  });
+});
+
+const view: FusionView = {
+  location: new Float32Array(area).fill(-1),
+  texture: new Float32Array(area).fill(0.25),
+  margin: new Float32Array(area).fill(0.75),
+  echogenicity: 32,
+  lengthPx: 100,
+  widthPx: 50,
+  ratio: 1.2,
+  maxDistancePx: 90,
+  spacingMmPerPx: 0.1,
+};
+
+describe('the fusion inputs', () => {
+  it('put each view in its own slot and the facts in one', () => {
+    const second = { ...view, location: new Float32Array(area).fill(1) };
+    const inputs = fusionInputs([view, second], null, { sex: 'M', ageYears: 58 });
+    expect(inputs.location.dims).toEqual([2, 1, 224, 224]);
+    expect([inputs.location.data[0], inputs.location.data[area]]).toEqual([-1, 1]);
+    expect(Array.from(inputs.demographics.data)).toEqual([1, 1, 1, 1]);
+    expect(inputs.morphology.dims).toEqual([2, 5]);
+    expect(Array.from(inputs.morphology.data.subarray(0, 5))).toEqual(
+      Array.from(Float32Array.from([0.5, 1, 0.5, 1.2, 1])),
+    );
+  });
+
+  it('say what is missing instead of inventing it', () => {
+    const inputs = fusionInputs([view], null, { sex: null, ageYears: null });
+    expect(Array.from(inputs.demographics.data)).toEqual([0, 0, 0, 0]);
+    expect(inputs.reportMask.data.every((value) => value === 0)).toBe(true);
+    expect(demographicNumbers({ sex: 'F', ageYears: 43 })).toEqual([0, 1, 0, 1]);
+  });
+
+  it('give lengths as shares of d_max where the scale is unknown, flagged', () => {
+    expect(shapeNumbers({ ...view, spacingMmPerPx: null })).toEqual([1, 0.5, 1.2, 0]);
+    expect(shapeNumbers(view)).toEqual([1, 0.5, 1.2, 1]);
+  });
+});
+
+describe('the token order', () => {
+  it('covers all 201 tokens once', () => {
+    const ranges = FEATURE_NAMES.map((name) => TOKEN_RANGES[name]).sort((a, b) => a[0] - b[0]);
+    let at = 0;
+    for (const [from, to] of ranges) {
+      expect(from).toBe(at);
+      at = to;
+    }
+    expect(at).toBe(FUSION_TOKENS);
+    expect(IMAGE_TOKENS + TEXT_TOKENS).toBe(201);
+  });
+});
