@@ -61,7 +61,7 @@ export const en = {
   'list.search': 'Search the work list',
   'list.searchExample': 'risk>70 left unreviewed',
   'list.searchHint':
-    'The search understands words from label and report, and filters such as risk>70, stage:2, left, upper, unreviewed, stale, withheld, 2026-10.',
+    'The search understands words from label and report, and filters such as risk>70, stage:2, left, upper, unreviewed, stale, withheld, age>60, 2026-10. Put a word in quotes to look for it in the reports.',
   'list.clearSearch': 'Clear the search',
   'list.filters': 'Filters',
   'list.clearFilters': 'Clear filters',
@@ -132,6 +132,11 @@ export const en = {
   'jobs.failed': '{label}: {sentence}',
   'jobs.showCase': 'Show the case',
   'jobs.restarted': 'The model process stopped and was started again ({times}×). Nothing was lost.',
+  'filter.riskAbove': 'risk>{percent}',
+  'filter.riskBelow': 'risk<{percent}',
+  'filter.stage': 'stage:{n}',
+  'filter.unassessed': 'unassessed',
+  'stage.name': 'Stage {n}',
   // end shell
 
   // sankey

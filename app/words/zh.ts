@@ -54,9 +54,9 @@ export const zh: Record<WordKey, string> = {
   'keys.archive': '归档或取消归档',
   'keys.delete': '删除（可撤销）',
   'list.search': '搜索工作列表',
-  'list.searchExample': 'risk>70 左侧 未复核',
+  'list.searchExample': '风险>70 左侧 未复核',
   'list.searchHint':
-    '搜索可识别病例名称和报告中的词，以及筛选词，如 risk>70、stage:2、左侧、上极、未复核、已过时、未给出、2026-10。',
+    '搜索可识别病例名称和报告中的词，以及筛选词，如 风险>70、2期、左侧、上极、未复核、已过期、未给出、年龄>60、2026-10。给词加引号可在报告中查找该词。',
   'list.clearSearch': '清除搜索',
   'list.filters': '筛选',
   'list.clearFilters': '清除筛选',
@@ -76,7 +76,7 @@ export const zh: Record<WordKey, string> = {
   'filter.lower': '下极',
   'filter.reviewed': '已复核',
   'filter.unreviewed': '未复核',
-  'filter.stale': '已过时',
+  'filter.stale': '已过期',
   'filter.withheld': '未给出',
   'list.sort': '排序',
   'list.order.newest': '最新在前',
@@ -91,7 +91,7 @@ export const zh: Record<WordKey, string> = {
   'list.notAssessed': '未评估',
   'list.estimatedRisk': '估计风险',
   'list.simulated': '模拟示例',
-  'list.stale': '已过时：估计之后内容有变动',
+  'list.stale': '已过期：估计之后内容有变动',
   'list.reviewed': '已复核',
   'list.mark': '标记 {label}',
   'list.marked': '已标记 {n} 个',
@@ -127,6 +127,11 @@ export const zh: Record<WordKey, string> = {
   'jobs.failed': '{label}：{sentence}',
   'jobs.showCase': '显示病例',
   'jobs.restarted': '模型进程停止后已重新启动（{times} 次）。没有数据丢失。',
+  'filter.riskAbove': '风险>{percent}',
+  'filter.riskBelow': '风险<{percent}',
+  'filter.stage': '{n}期',
+  'filter.unassessed': '未评估',
+  'stage.name': '{n} 期',
   // end shell
 
   // sankey

@@ -1,10 +1,17 @@
 import type { NetworkRole, PackManifest } from '../../app/pack/manifest.ts';
 import type { PlainTensors } from './protocol.ts';
 
+/** The pack in use: its description, its hash, and the folder with what lies beside the networks (vocabulary, cards). */
+export type ActivePack = {
+  readonly manifest: PackManifest;
+  readonly sha256: string;
+  readonly folder: string;
+};
+
 /** The pipeline's view of inference: it neither knows nor cares which process runs the network. */
 export type Inference = {
   /** The pack in use, after its check; throws a FailureError naming the file when the pack is missing or altered. */
-  pack(): Promise<{ manifest: PackManifest; sha256: string }>;
+  pack(): Promise<ActivePack>;
   /** Runs one network. A process death costs one retry; a second death fails with `inference.died`. */
   run(role: NetworkRole, inputs: PlainTensors, signal?: AbortSignal): Promise<PlainTensors>;
   /** How often the process was restarted since this client was made. */

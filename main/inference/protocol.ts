@@ -14,7 +14,14 @@ export type PlainTensors = Record<string, PlainTensor>;
 
 export const inferenceRequestSchema = z.discriminatedUnion('kind', [
   /** Loads and checks a pack folder: every hash, every input and output. */
-  z.object({ kind: z.literal('load'), id: z.int(), packFolder: z.string(), threads: z.int().min(1) }),
+  z.object({
+    kind: z.literal('load'),
+    id: z.int(),
+    packFolder: z.string(),
+    /** The manifest the caller read; the process refuses when the folder's has changed since. */
+    manifestSha256: z.string().length(64),
+    threads: z.int().min(1),
+  }),
   z.object({
     kind: z.literal('run'),
     id: z.int(),

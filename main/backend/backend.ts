@@ -1,0 +1,106 @@
+import { CHANNELS, type ChannelName, type Handlers } from '../../app/contract/channels.ts';
+import { FailureError } from '../../app/failure.ts';
+import { DEFAULT_SETTINGS } from '../../app/settings.ts';
+import { caseHandlers } from '../imports/caseHandlers.ts';
+import { imageHandlers } from '../imports/imageHandlers.ts';
+import { makeStaging } from '../imports/staging.ts';
+import { createInference } from '../inference/client.ts';
+import { activePackFolder, readPack } from '../inference/packFiles.ts';
+import type { StartInference } from '../inference/port.ts';
+import type { BackendOptions } from '../shell/protocol.ts';
+import { getSettings, notePackVersion, type Store, saveAssessment } from '../store/index.ts';
+import { settingsHandlers } from '../store/settingsHandlers.ts';
+import { assessmentHandlers } from './assessmentHandlers.ts';
+import { assessStored } from './assessStored.ts';
+import { createDispatcher, type Dispatch } from './dispatcher.ts';
+import { packFailure, packHandlers } from './packHandlers.ts';
+import { createQueue, type Emit } from './queue.ts';
+import { keepStore } from './storeKeeper.ts';
+
+export type BackendParts = BackendOptions & {
+  startInference: StartInference;
+  emit: Emit;
+  /** Hold every answer against its schema too. */
+  checkOutputs: boolean;
+};
+
+export type Backend = { dispatch: Dispatch; close(): Promise<void> };
+
+type StoreChannel = Exclude<ChannelName, 'app.info' | 'pack.list'>;
+type StoreHandlers = Pick<Handlers, StoreChannel>;
+
+/** Puts the backend together: store, inference, queue and one handler per channel of the contract. */
+export function createBackend(parts: BackendParts): Backend {
+  const { emit, packsFolder } = parts;
+  let answering: StoreHandlers | null = null;
+
+  const keeper = keepStore(parts.dataFolder, (store) => {
+    noteActivePack(store, packsFolder);
+    answering = storeHandlers(store);
+  });
+  const inference = createInference({
+    start: parts.startInference,
+    packFolder: () => activePackFolder(packsFolder),
+    threads: () => getSettings(keeper.store()).inferenceThreads,
+    onRestart: (times) => emit('inference.restarted', { times }),
+  });
+  const queue = createQueue({
+    assessCase: (caseId, watch) => assessStored(keeper.store(), inference, caseId, watch),
+    save: (assessment) => saveAssessment(keeper.store(), assessment),
+    restarts: () => inference.restarts(),
+    emit,
+  });
+
+  function storeHandlers(store: Store): StoreHandlers {
+    const staging = makeStaging();
+    return {
+      ...settingsHandlers(store, emit),
+      ...imageHandlers(store, staging),
+      ...caseHandlers(store, staging, emit),
+      ...assessmentHandlers(store, queue),
+    };
+  }
+
+  const handlers: Handlers = {
+    ...behindStore((name) => {
+      keeper.store();
+      return answering![name] as (input: unknown) => Promise<unknown>;
+    }),
+    'app.info': async () => ({
+      version: parts.version,
+      host: parts.host,
+      hostReason: parts.hostReason,
+      dataFolder: parts.dataFolder,
+      storeFailure: keeper.failure(),
+      packFailure: packFailure(packsFolder),
+    }),
+    ...packHandlers(packsFolder),
+    // Without a store the screen that says so still needs a language.
+    'settings.get': async () => (keeper.failure() ? DEFAULT_SETTINGS : await answering!['settings.get']({})),
+  };
+
+  return {
+    dispatch: createDispatcher(handlers, { checkOutputs: parts.checkOutputs }),
+    async close() {
+      await Promise.all([queue.close(), inference.close()]);
+      keeper.close();
+    },
+  };
+}
+
+/** One handler per channel that needs the store; each throws the store's failure while there is none. */
+function behindStore(find: (name: StoreChannel) => (input: unknown) => Promise<unknown>): StoreHandlers {
+  const names = Object.keys(CHANNELS).filter((n): n is StoreChannel => n !== 'app.info' && n !== 'pack.list');
+  return Object.fromEntries(
+    names.map((name) => [name, async (input: unknown) => await find(name)(input)]),
+  ) as unknown as StoreHandlers;
+}
+
+/** An assessment made with another pack is stale; a pack that cannot be read is told by `packFailure`. */
+function noteActivePack(store: Store, packsFolder: string): void {
+  try {
+    notePackVersion(store, readPack(activePackFolder(packsFolder)).manifest.version);
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+  }
+}

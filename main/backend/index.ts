@@ -1,0 +1,33 @@
+import type { EventName, EventPayload } from '../../app/contract/channels.ts';
+import { backendOptionsSchema } from '../shell/protocol.ts';
+import { createBackend } from './backend.ts';
+import { connectShell } from './shellChannel.ts';
+
+/** The backend process: case store, pipeline, import and export. The same entry under Electron and the web host. */
+
+const options = backendOptionsSchema.parse(JSON.parse(process.argv[2] ?? 'null'));
+const shell = connectShell();
+const backend = createBackend({
+  ...options,
+  startInference: shell.startInference,
+  emit: <N extends EventName>(name: N, payload: EventPayload<N>) =>
+    shell.send({ kind: 'event', name, payload }),
+  checkOutputs: process.env.THYROMAP_CHECK_OUTPUTS === '1',
+});
+
+shell.onMessage(async (message) => {
+  if (message.kind === 'request') {
+    const reply = await backend.dispatch(message.name, message.input);
+    shell.send({ kind: 'reply', id: message.id, reply });
+  } else if (message.kind === 'close') await leave();
+});
+shell.onGone(leave);
+// Ctrl-C reaches the whole process group; the shell decides when to close.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', leave);
+shell.send({ kind: 'ready' });
+
+async function leave(): Promise<void> {
+  await backend.close();
+  process.exit(0);
+}

@@ -1,0 +1,51 @@
+import { toFailure } from '../../app/failure.ts';
+import { INFERENCE_RSS_MAX_BYTES } from './memoryWatch.ts';
+import { loadNetworks, type Networks } from './networks.ts';
+import { connectParent } from './parent.ts';
+import { type InferenceReply, inferenceRequestSchema } from './protocol.ts';
+
+/**
+ * The inference process: the only one that loads onnxruntime-node. Answers `load` and `run` one after the other;
+ * a native abort here ends this process and nothing else.
+ */
+
+/** Long enough for the last answer to reach the backend. */
+const LEAVE_MS = 1000;
+
+let networks: Networks | null = null;
+let last: Promise<void> = Promise.resolve();
+
+const parent = connectParent((message) => {
+  last = last.then(async () => {
+    parent.send(await answer(message));
+    leaveIfTooLarge();
+  });
+});
+
+/** Where the backend cannot see this process's memory, it ends itself between two requests instead. */
+function leaveIfTooLarge(): void {
+  if (process.memoryUsage.rss() > INFERENCE_RSS_MAX_BYTES) setTimeout(() => process.exit(0), LEAVE_MS);
+}
+
+async function answer(message: unknown): Promise<InferenceReply> {
+  const parsed = inferenceRequestSchema.safeParse(message);
+  if (!parsed.success) {
+    const id = Number((message as { id?: unknown } | null)?.id ?? -1);
+    return {
+      ok: false,
+      id,
+      failure: { code: 'unexpected.error', values: {}, detail: parsed.error.message.slice(0, 4000) },
+    };
+  }
+  const request = parsed.data;
+  try {
+    if (request.kind === 'load') {
+      networks = await loadNetworks(request.packFolder, request.manifestSha256, request.threads);
+      return { ok: true, id: request.id, outputs: {} };
+    }
+    if (!networks) throw new Error('run before load');
+    return { ok: true, id: request.id, outputs: await networks.run(request.role, request.inputs) };
+  } catch (error) {
+    return { ok: false, id: request.id, failure: toFailure(error) };
+  }
+}

@@ -1,0 +1,96 @@
+import * as ort from 'onnxruntime-node';
+import { FailureError } from '../../app/failure.ts';
+import type { NetworkManifest, NetworkRole } from '../../app/pack/manifest.ts';
+import { hasExternalData } from './externalData.ts';
+import { readNetwork, readPack } from './packFiles.ts';
+import type { PlainTensors } from './protocol.ts';
+import { checkInputs, checkOutputs, checkSession, type SessionTensor } from './specification.ts';
+
+/** Loaded networks. Only the inference process may import this file: it loads onnxruntime-node. */
+export type Networks = { run(role: NetworkRole, inputs: PlainTensors): Promise<PlainTensors> };
+
+type Loaded = { network: NetworkManifest; session: ort.InferenceSession };
+
+/**
+ * Loads every network of a pack after its checks: manifest schema, size and SHA-256 of each file, no weights
+ * outside the file, names, types and sizes of inputs and outputs. The bytes that were hashed are the bytes loaded.
+ */
+export async function loadNetworks(
+  packFolder: string,
+  manifestSha256: string,
+  threads: number,
+): Promise<Networks> {
+  const pack = readPack(packFolder);
+  if (pack.sha256 !== manifestSha256)
+    throw new FailureError('pack.altered', { file: 'manifest.json', folder: packFolder });
+  const loaded = new Map<NetworkRole, Loaded>();
+  for (const network of pack.manifest.networks) {
+    if (loaded.has(network.role))
+      throw new FailureError('pack.mismatch', { file: network.file }, `two networks for ${network.role}`);
+    const session = await openSession(network, readNetwork(packFolder, network), threads);
+    loaded.set(network.role, { network, session });
+  }
+  return {
+    async run(role, inputs) {
+      const found = loaded.get(role);
+      if (!found) throw new FailureError('pack.networkMissing', { role, pack: pack.manifest.name });
+      return runNetwork(found, inputs);
+    },
+  };
+}
+
+async function openSession(
+  network: NetworkManifest,
+  bytes: Buffer,
+  threads: number,
+): Promise<ort.InferenceSession> {
+  let external: boolean;
+  let session: ort.InferenceSession;
+  try {
+    external = hasExternalData(bytes);
+    if (external) throw new FailureError('pack.externalData', { file: network.file });
+    session = await ort.InferenceSession.create(bytes, {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      executionProviders: ['cpu'],
+      logSeverityLevel: 3,
+    });
+  } catch (error) {
+    if (error instanceof FailureError) throw error;
+    throw new FailureError('pack.notLoadable', { file: network.file }, String(error));
+  }
+  checkSession(network, tensorsOf(session.inputMetadata), tensorsOf(session.outputMetadata));
+  return session;
+}
+
+function tensorsOf(metadata: readonly ort.InferenceSession.ValueMetadata[]): SessionTensor[] {
+  return metadata.map((m) =>
+    m.isTensor
+      ? { name: m.name, type: m.type, shape: m.shape }
+      : { name: m.name, type: 'not a tensor', shape: [] },
+  );
+}
+
+async function runNetwork({ network, session }: Loaded, inputs: PlainTensors): Promise<PlainTensors> {
+  checkInputs(network, inputs);
+  const feeds = Object.fromEntries(
+    Object.entries(inputs).map(([name, t]) => [name, new ort.Tensor(t.type, t.data as never, t.dims)]),
+  );
+  let results: ort.InferenceSession.ReturnType;
+  try {
+    results = await session.run(feeds);
+  } catch (error) {
+    throw new FailureError('inference.runFailed', { network: network.name }, String(error));
+  }
+  const outputs: PlainTensors = {};
+  for (const spec of network.outputs) {
+    const tensor = results[spec.name]!;
+    outputs[spec.name] = {
+      type: spec.type,
+      data: tensor.data as Float32Array<ArrayBuffer> | BigInt64Array<ArrayBuffer>,
+      dims: [...tensor.dims],
+    };
+  }
+  checkOutputs(network, outputs);
+  return outputs;
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { CHANNELS, type ChannelName, EVENTS, type EventName } from '../../app/contract/channels.ts';
+import { failureSchema } from '../../app/failure.ts';
+
+/** What a shell and the backend say to each other, and (without the shell's own kinds) a shell and the renderer. */
+
+const channelName = z.enum(Object.keys(CHANNELS) as [ChannelName, ...ChannelName[]]);
+const eventName = z.enum(Object.keys(EVENTS) as [EventName, ...EventName[]]);
+
+/** A request as it arrives from the renderer; the name is checked by the backend, which can answer with a failure. */
+export const requestSchema = z.object({
+  id: z.int().min(0),
+  name: z.string().max(80),
+  input: z.unknown(),
+});
+export type Request = z.infer<typeof requestSchema>;
+
+export const replySchema = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), failure: failureSchema }),
+]);
+export type AnyReply = z.infer<typeof replySchema>;
+
+/** Backend → shell. */
+export const fromBackendSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('reply'), id: z.int(), reply: replySchema }),
+  z.object({ kind: z.literal('event'), name: eventName, payload: z.unknown() }),
+  /** Electron only: the backend cannot start a process there, so the shell does and sends its port. */
+  z.object({ kind: z.literal('startInference') }),
+  z.object({ kind: z.literal('killInference'), pid: z.int().nullable() }),
+  z.object({ kind: z.literal('closed') }),
+]);
+export type FromBackend = z.infer<typeof fromBackendSchema>;
+
+/** Shell → backend. */
+export const toBackendSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('request'), ...requestSchema.shape }),
+  z.object({ kind: z.literal('inferenceStarted'), pid: z.int().nullable() }),
+  z.object({ kind: z.literal('inferenceEnded'), pid: z.int().nullable(), reason: z.string() }),
+  z.object({ kind: z.literal('close') }),
+]);
+export type ToBackend = z.infer<typeof toBackendSchema>;
+
+/** What the backend is started with, as its one argument (JSON). */
+export const backendOptionsSchema = z.object({
+  host: z.enum(['electron', 'web']),
+  hostReason: z.string().nullable(),
+  version: z.string(),
+  dataFolder: z.string(),
+  packsFolder: z.string(),
+});
+export type BackendOptions = z.infer<typeof backendOptionsSchema>;
+export { channelName, eventName };
