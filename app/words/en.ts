@@ -15,6 +15,11 @@ export const en = {
   'contract.badInput': 'The request was not understood ({channel}). Nothing was changed.',
   'contract.unknownChannel': 'The request {channel} does not exist in this version.',
 
+  // risk
+  'risk.nextStep1': 'Next: neck ultrasound and follow-up; no lateral FNA unless a node looks suspicious.',
+  'risk.nextStep2': 'Next: neck ultrasound; FNA of a lateral node if one is seen.',
+  'risk.nextStep3': 'Next: neck ultrasound and FNA of lateral nodes; plan for the lateral neck if they are positive.',
+
   // shell: frame, work list, new case, settings, models, help, trouble
   'shell.close': 'Close',
   'shell.cancel': 'Cancel',
@@ -340,6 +345,55 @@ export const en = {
   'atlas.regionName': '{side}, {pole}, {across}',
   'atlas.regionNameFine': '{side}, {pole}, {across}, {depth}',
   // end atlas
+
+  // store
+  'store.inUse':
+    'Another copy of ThyroMap has this data folder open ({file}). Close the other copy, then try again. Nothing was changed.',
+  'store.newer':
+    '{file} was written by a newer version of ThyroMap. Install that version or a later one to open it. Nothing was changed.',
+  'store.readOnly':
+    'ThyroMap may not write to {file}. Give your account write permission for this folder, or choose another data folder, then start again. Nothing already saved has changed.',
+  'store.corrupt':
+    '{file} is damaged or is not a ThyroMap store. Close ThyroMap, keep a copy of the whole data folder, and put back your latest backup; support can try to rescue the rest.',
+  'store.diskFull':
+    'The disk that holds {file} is full. Free some space, then repeat the last step. Everything saved before is still there.',
+  'store.diskError':
+    'The disk did not accept or return data for {file}. Check the disk and its connection, then start again. Everything saved before is kept as it was.',
+  'case.notFound': 'This case is no longer in the store; it may have been deleted. Go back to the work list.',
+  'case.viewMissing': 'This case has no {view} view. Nothing was changed.',
+  'case.sameView':
+    'Both pictures are marked as the same view. Mark one as transverse and the other as longitudinal.',
+  'case.maskSize':
+    'The drawn mask ({mask}) does not fit the picture {file} ({frame}). Nothing was changed; open the case again and redraw it.',
+  'assessment.notFound': 'This assessment is no longer in the store. Open the case again.',
+  'image.notFound': 'This picture is no longer in the store. Open the case again.',
+  // images and import
+  'image.empty': '{file} is empty. Export or copy it again from where it came.',
+  'image.isText':
+    '{file} is a text file, not a picture, whatever its name says. Choose the ultrasound picture itself.',
+  'image.otherFormat':
+    '{file} is a {format} file. Export the picture as DICOM, PNG, JPEG, BMP or TIFF and choose that.',
+  'image.unknownFormat':
+    '{file} is not a picture that ThyroMap can read. Export it as DICOM, PNG, JPEG, BMP or TIFF and choose that.',
+  'image.damaged':
+    '{file} is a {format} file that is cut off or damaged. Export or copy it again from where it came.',
+  'image.tooSmall':
+    '{file} is only {width} × {height} pixels; at least {limit} are needed on each side. Choose the full picture.',
+  'image.tooLarge':
+    '{file} is {width} × {height} pixels; at most {limit} are read on each side. Export it at its original size.',
+  'image.fileTooLarge': '{file} is larger than {limitMb} MB. Export a single frame or a shorter loop.',
+  'image.noSuchFrame': '{file} has {frames} frames; there is no frame {frame}. Choose another frame.',
+  'image.stagedGone': 'This picture is no longer waiting to be saved. Add the file again.',
+  'dicom.damaged':
+    '{file} is a DICOM file that is cut off or damaged. Send or export it again from the scanner or archive.',
+  'dicom.notUltrasound':
+    '{file} is not ultrasound (its modality is {modality}). Choose an ultrasound picture of the thyroid.',
+  'dicom.noPixels': '{file} is a DICOM file without a picture. Choose the file that holds the image.',
+  'dicom.unsupportedSyntax':
+    '{file} is compressed in a way that is not read here ({syntax}). Export it uncompressed or as JPEG.',
+  'dicom.unsupportedPixels':
+    '{file} stores its pixels in a way that is not read here ({what}). Export it as 8-bit grey or RGB.',
+  // end store, images and import
 } as const;
 
 export type WordKey = keyof typeof en;

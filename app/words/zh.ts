@@ -13,6 +13,11 @@ export const zh: Record<WordKey, string> = {
   'contract.badInput': '请求无法识别（{channel}）。没有任何内容被更改。',
   'contract.unknownChannel': '此版本中不存在请求 {channel}。',
 
+  // risk
+  'risk.nextStep1': '下一步：颈部超声检查并随访；除非发现可疑淋巴结，否则不作侧颈淋巴结细针穿刺。',
+  'risk.nextStep2': '下一步：颈部超声检查；如发现侧颈淋巴结，行细针穿刺。',
+  'risk.nextStep3': '下一步：颈部超声检查并对侧颈淋巴结行细针穿刺；若为阳性，手术计划应包括侧颈区。',
+
   // shell: frame, work list, new case, settings, models, help, trouble
   'shell.close': '关闭',
   'shell.cancel': '取消',
@@ -318,4 +323,39 @@ export const zh: Record<WordKey, string> = {
   'atlas.regionName': '{side}{pole}{across}',
   'atlas.regionNameFine': '{side}{pole}{across}{depth}',
   // end atlas
+
+  // store
+  'store.inUse':
+    '另一个 ThyroMap 正在使用此数据文件夹（{file}）。请先关闭另一个，再重试。没有任何内容被更改。',
+  'store.newer': '{file} 由更新版本的 ThyroMap 写入。请安装该版本或更新的版本后再打开。没有任何内容被更改。',
+  'store.readOnly':
+    'ThyroMap 无法写入 {file}。请为您的账户授予此文件夹的写入权限，或选择其他数据文件夹，然后重新启动。已保存的内容没有改变。',
+  'store.corrupt':
+    '{file} 已损坏，或不是 ThyroMap 的数据库。请关闭 ThyroMap，完整备份数据文件夹，然后恢复最近的备份；其余内容可请支持人员尝试抢救。',
+  'store.diskFull': '存放 {file} 的磁盘已满。请腾出空间后重做上一步。此前保存的内容都还在。',
+  'store.diskError': '磁盘无法读写 {file}。请检查磁盘及其连接，然后重新启动。此前保存的内容保持不变。',
+  'case.notFound': '该病例已不在数据库中，可能已被删除。请返回工作列表。',
+  'case.viewMissing': '该病例没有{view}切面。没有任何内容被更改。',
+  'case.sameView': '两幅图像被标记为同一切面。请将一幅标为横切，另一幅标为纵切。',
+  'case.maskSize':
+    '所画轮廓（{mask}）与图像 {file}（{frame}）的大小不符。没有任何内容被更改；请重新打开病例后再画。',
+  'assessment.notFound': '该评估已不在数据库中。请重新打开病例。',
+  'image.notFound': '该图像已不在数据库中。请重新打开病例。',
+  // images and import
+  'image.empty': '{file} 是空文件。请从来源处重新导出或复制。',
+  'image.isText': '无论文件名如何，{file} 是文本文件而不是图像。请选择超声图像本身。',
+  'image.otherFormat': '{file} 是 {format} 文件。请将图像导出为 DICOM、PNG、JPEG、BMP 或 TIFF 后再选择。',
+  'image.unknownFormat': 'ThyroMap 无法读取 {file}。请将其导出为 DICOM、PNG、JPEG、BMP 或 TIFF 后再选择。',
+  'image.damaged': '{file}（{format}）不完整或已损坏。请从来源处重新导出或复制。',
+  'image.tooSmall': '{file} 只有 {width} × {height} 像素；每边至少需要 {limit} 像素。请选择完整的图像。',
+  'image.tooLarge': '{file} 为 {width} × {height} 像素；每边最多可读取 {limit} 像素。请按原始大小导出。',
+  'image.fileTooLarge': '{file} 大于 {limitMb} MB。请导出单帧或较短的动态图像。',
+  'image.noSuchFrame': '{file} 共有 {frames} 帧，没有第 {frame} 帧。请选择其他帧。',
+  'image.stagedGone': '该图像已不在待保存之列。请重新添加文件。',
+  'dicom.damaged': '{file} 是不完整或已损坏的 DICOM 文件。请从超声设备或影像归档重新发送或导出。',
+  'dicom.notUltrasound': '{file} 不是超声图像（其检查类型为 {modality}）。请选择甲状腺超声图像。',
+  'dicom.noPixels': '{file} 是不含图像的 DICOM 文件。请选择包含图像的文件。',
+  'dicom.unsupportedSyntax': '{file} 的压缩方式（{syntax}）在此无法读取。请导出为未压缩或 JPEG 格式。',
+  'dicom.unsupportedPixels': '{file} 的像素存储方式（{what}）在此无法读取。请导出为 8 位灰度或 RGB。',
+  // end store, images and import
 };

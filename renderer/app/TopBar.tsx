@@ -3,6 +3,7 @@ import {
   IconAdjustments,
   IconBox,
   IconChevronDown,
+  IconDownload,
   IconFolder,
   IconHelp,
   IconLayoutSidebarLeftCollapse,
@@ -41,13 +42,24 @@ export function TopBar() {
         </ActionIcon>
       </Tooltip>
       <strong className={classes.name}>{t('app.name')}</strong>
-      <Button size="compact-md" leftSection={<IconPlus size={16} />} onClick={() => void showNewCase()}>
-        {t('shell.newCase')}
+      <Button
+        size="compact-md"
+        aria-label={t('shell.newCase')}
+        leftSection={<IconPlus size={16} />}
+        onClick={() => void showNewCase()}
+      >
+        <span className={classes.wide}>{t('shell.newCase')}</span>
       </Button>
       <Menu position="bottom-start" withinPortal>
         <Menu.Target>
-          <Button size="compact-md" variant="default" rightSection={<IconChevronDown size={14} />}>
-            {t('shell.import')}
+          <Button
+            size="compact-md"
+            variant="default"
+            aria-label={t('shell.import')}
+            rightSection={<IconChevronDown size={14} />}
+          >
+            <span className={classes.wide}>{t('shell.import')}</span>
+            <IconDownload size={16} className={classes.narrow} />
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

@@ -65,7 +65,11 @@ function fakeCase(row: WorkListRow): PatientCase {
 export function fakeBackend(emit: (name: string, payload: unknown) => void): Handlers {
   const asked = Number(new URLSearchParams(location.search).get('fake') || '12');
   let rows = Array.from({ length: asked }, (_, n) => fakeRow(n));
-  let settings = { ...DEFAULT_SETTINGS, examplesOffered: asked > 0 };
+  let settings = {
+    ...DEFAULT_SETTINGS,
+    language: localStorage.getItem('thyromap.language') === 'zh' ? ('zh' as const) : ('en' as const),
+    examplesOffered: asked > 0,
+  };
   const staged = new Map<string, StagedImage>();
   const jobs = new Map<string, Job>();
   const deleted = new Map<string, WorkListRow>();

@@ -36,12 +36,16 @@ export const theme = createTheme({
   luminanceThreshold: 0.35,
   colors: { dark, accent: accentScale },
   fontFamily:
-    "'Inter', 'Segoe UI', -apple-system, 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', 'DejaVu Sans', sans-serif",
+    "'Inter Variable', 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC Variable', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   defaultRadius: 4,
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Modal: { styles: { content: { background: surfaces.panel }, header: { background: surfaces.panel } } },
+    Tooltip: { defaultProps: { color: 'dark.4' } },
+  },
 });
 
 /** Every colour as `--tm-…`, so that style sheets never hold one of their own. */

@@ -29,7 +29,7 @@ export function RowRiskMark({ row, job }: { row: WorkListRow; job: Job | undefin
       className={classes.mark}
       data-stage={risk.stage}
       data-stale={row.stale}
-      title={t('list.estimatedRisk')}
+      title={`${t('list.estimatedRisk')} · ${t(`stage.short${risk.stage}`)}`}
     >
       <span className={classes.number}>{percent(risk.probability)}</span>
       <span className={classes.bar}>

@@ -1,6 +1,6 @@
 import { ActionIcon, CloseButton, Indicator, Menu, Popover, TextInput, Tooltip } from '@mantine/core';
 import { IconArrowsSort, IconCheck, IconFilter, IconSearch } from '@tabler/icons-react';
-import { type Ref, useMemo } from 'react';
+import { type Ref, useMemo, useState } from 'react';
 import { workListOrderSchema } from '../../app/contract/channels.ts';
 import { useWatched } from '../app/store.ts';
 import { count } from '../words/format.ts';
@@ -16,6 +16,7 @@ export function SearchBar({ total, ref }: { total: number | null; ref: Ref<HTMLI
   const { t, language } = useWords();
   const view = useWatched(listView);
   const groups = useMemo(() => filterGroups(language), [language]);
+  const [chipsShown, setChipsShown] = useState(false);
   const on = chipsOn(view.search, groups);
   return (
     <search className={classes.bar}>
@@ -46,11 +47,25 @@ export function SearchBar({ total, ref }: { total: number | null; ref: Ref<HTMLI
             ? ''
             : t(view.archived ? 'list.countArchived' : 'list.count', { n: count(total, language) })}
         </span>
-        <Popover position="bottom-end" width={290} shadow="md" trapFocus returnFocus>
+        <Popover
+          opened={chipsShown}
+          onChange={setChipsShown}
+          position="bottom-start"
+          width={290}
+          shadow="md"
+          trapFocus
+          returnFocus
+        >
           <Popover.Target>
-            <Tooltip label={t('list.filters')} openDelay={400}>
+            <Tooltip label={t('list.filters')} openDelay={400} disabled={chipsShown}>
               <Indicator disabled={on === 0} label={on} size={15} offset={4}>
-                <ActionIcon variant="subtle" color="gray" aria-label={t('list.filters')}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('list.filters')}
+                  aria-expanded={chipsShown}
+                  onClick={() => setChipsShown(!chipsShown)}
+                >
                   <IconFilter size={18} />
                 </ActionIcon>
               </Indicator>

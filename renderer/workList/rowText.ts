@@ -34,7 +34,7 @@ export function secondLine(row: WorkListRow, t: Words['t']): string {
   const risk = rowRisk(row);
   const stage =
     risk.kind === 'estimate'
-      ? t(`stage.short${risk.stage}`)
+      ? t('stage.name', { n: risk.stage })
       : t(risk.kind === 'withheld' ? 'list.withheld' : 'list.notAssessed');
   return [stage, placeText(row, t), patientText(row, t)].filter(Boolean).join(' · ');
 }

@@ -5,8 +5,8 @@
 
 /** One chip: the word it writes (in the language shown) and every word that means the same. */
 export type FilterChip = { id: string; word: string; also: readonly string[] };
-/** Chips of a group exclude each other: a nodule lies on one side. */
-export type FilterGroup = { id: string; chips: readonly FilterChip[] };
+/** Filters of one kind widen the search (left or right) unless they exclude each other (reviewed, unreviewed). */
+export type FilterGroup = { id: string; exclusive: boolean; chips: readonly FilterChip[] };
 
 const wordsOf = (search: string): string[] => search.trim().split(/\s+/).filter(Boolean);
 const means = (chip: FilterChip, word: string): boolean => {
@@ -19,11 +19,11 @@ export function hasChip(search: string, chip: FilterChip): boolean {
   return wordsOf(search).some((word) => means(chip, word));
 }
 
-/** The search with the chip switched: added at the end (replacing others of its group), or taken out. */
+/** The search with the chip switched: added at the end (replacing those it excludes), or taken out. */
 export function toggleChip(search: string, chip: FilterChip, group: FilterGroup): string {
   const words = wordsOf(search);
   if (hasChip(search, chip)) return words.filter((word) => !means(chip, word)).join(' ');
-  const rest = words.filter((word) => !group.chips.some((other) => means(other, word)));
+  const rest = words.filter((word) => !group.exclusive || !group.chips.some((other) => means(other, word)));
   return [...rest, chip.word].join(' ');
 }
 
