@@ -1,0 +1,221 @@
+/**
+ * Measures the pack's nodule and gland networks on images they never saw, through the product's own
+ * preparation and decoding, with baselines and bootstrap 95% intervals beside each figure.
+ * Usage: npm run evaluate:segmentation [-- --json FILE]   (needs ../shared; about 3 minutes on 2 cores)
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { maskArea } from '../app/segmentation/mask.ts';
+import { boxOverlap } from '../app/segmentation/nodules.ts';
+import { constantMeanBox, constantMeanMask } from './segmentationBaselines.ts';
+import { openSegmentation, type SegmentationNetworks } from './segmentationNetworks.ts';
+import {
+  dice,
+  ellipsesInTrueBoxes,
+  interval,
+  mean,
+  median,
+  type Scored,
+  unionOf,
+} from './segmentationScores.ts';
+import {
+  readDdti,
+  readGrey,
+  readMask,
+  readReferenceFrames,
+  readTg3k,
+  readTn5000,
+  SHARED,
+} from './trainingData.ts';
+
+type Line = {
+  what: string;
+  on: string;
+  count: number;
+  value: number;
+  interval: [number, number] | null;
+  wanted: number | null;
+  baselines: Record<string, number>;
+  notes?: string[];
+};
+
+if (!existsSync(SHARED)) {
+  console.error(`The data folder ${SHARED} is not here: nothing was measured.`);
+  process.exit(2);
+}
+const networks = await openSegmentation();
+const lines = [
+  ...(await nodulesFound(networks)),
+  ...(await noduleMasks(networks)),
+  ...(await referenceFrames(networks)),
+  ...(await glands(networks)),
+];
+print(lines);
+const at = process.argv.indexOf('--json');
+const file = path.resolve(at > 0 ? process.argv[at + 1] : '.cache/evaluate-segmentation.json');
+mkdirSync(path.dirname(file), { recursive: true });
+writeFileSync(file, `${JSON.stringify({ command: 'npm run evaluate:segmentation', lines }, null, 2)}\n`);
+console.log(`\nWritten to ${file}`);
+
+/** TN5000 validation: does the best-scored detection's box reach IoU 0.5 with the drawn box? */
+async function nodulesFound({ nodules }: SegmentationNetworks): Promise<Line[]> {
+  const rows = readTn5000();
+  const meanBox = constantMeanBox(rows.filter((row) => row.split === 'train'));
+  const best: Scored[] = [];
+  const any: number[] = [];
+  const constant: number[] = [];
+  const silent: string[] = [];
+  for (const row of rows.filter((r) => r.split === 'val')) {
+    const frame = await readGrey(row.file);
+    const truth = row.boxIn(frame);
+    const found = await nodules(frame);
+    const hit = (i: number) => (found[i] && boxOverlap(found[i].box, truth) >= 0.5 ? 1 : 0);
+    best.push({ group: row.id, value: hit(0) });
+    any.push(found.some((_, i) => hit(i)) ? 1 : 0);
+    constant.push(boxOverlap(meanBox(frame), truth) >= 0.5 ? 1 : 0);
+    if (found.length === 0) silent.push(row.id);
+  }
+  const on = 'tn5000 validation split';
+  return [
+    line(
+      'nodule found, best detection box IoU ≥ 0.5',
+      on,
+      best,
+      mean,
+      0.92,
+      { 'constant mean box': mean(constant) },
+      [`any detection: ${share(mean(any))}; no detection at all in ${silent.length} images`],
+    ),
+  ];
+}
+
+/** DDTI held-out cases, full frames: all detections together against everything drawn. */
+async function noduleMasks({ nodules }: SegmentationNetworks): Promise<Line[]> {
+  const rows = readDdti();
+  const constant = await constantMeanMask(rows.filter((r) => !r.heldOut).map((r) => r.mask));
+  const all: Scored[] = [];
+  const constants: number[] = [];
+  const ellipses: number[] = [];
+  const empty: string[] = [];
+  for (const row of rows.filter((r) => r.heldOut)) {
+    const frame = await readGrey(row.image);
+    const truth = await readMask(row.mask);
+    if (maskArea(truth) === 0) {
+      empty.push(row.name);
+      continue;
+    }
+    const found = (await nodules(frame)).map((n) => n.mask);
+    all.push({ group: row.caseNumber, value: dice(unionOf(found, frame.width, frame.height), truth) });
+    constants.push(dice(constant(frame.width, frame.height), truth));
+    ellipses.push(dice(ellipsesInTrueBoxes(truth), truth));
+  }
+  const on = 'ddti held-out cases, full frames';
+  const baselines = (statistic: (v: readonly number[]) => number) => ({
+    'constant mean mask': statistic(constants),
+    'ellipse in true box': statistic(ellipses),
+  });
+  const notes = [`frames with an empty mask, not counted: ${empty.join(', ') || 'none'}`];
+  return [
+    line('nodule mask Dice, mean', on, all, mean, 0.75, baselines(mean), notes),
+    line('nodule mask Dice, median', on, all, median, 0.8, baselines(median)),
+  ];
+}
+
+/** The four published frames of another hospital's machine: the best-scored detection. */
+async function referenceFrames({ nodules }: SegmentationNetworks): Promise<Line[]> {
+  const constant = await constantMeanMask(
+    readDdti()
+      .filter((r) => !r.heldOut)
+      .map((r) => r.mask),
+  );
+  const scores: Scored[] = [];
+  const ellipses: number[] = [];
+  const constants: number[] = [];
+  const notes: string[] = [];
+  for (const { name, image, mask } of readReferenceFrames()) {
+    const frame = await readGrey(image);
+    const truth = await readMask(mask);
+    const found = await nodules(frame);
+    const value = found[0] ? dice(found[0].mask, truth) : 0;
+    const ellipse = dice(ellipsesInTrueBoxes(truth), truth);
+    scores.push({ group: name, value });
+    ellipses.push(ellipse);
+    constants.push(dice(constant(frame.width, frame.height), truth));
+    notes.push(
+      `${name}: ${value.toFixed(3)} (ellipse in true box ${ellipse.toFixed(3)}, ${found.length} found)`,
+    );
+  }
+  const baselines = { 'constant mean mask': mean(constants), 'ellipse in true box': mean(ellipses) };
+  const result = line(
+    'nodule mask Dice, mean',
+    'four reference frames',
+    scores,
+    mean,
+    0.85,
+    baselines,
+    notes,
+  );
+  return [{ ...result, interval: null }];
+}
+
+/** TG3K's last fifth, one block; neighbours are near-duplicates, so stretches of 25 frames are resampled. */
+async function glands({ gland }: SegmentationNetworks): Promise<Line[]> {
+  const rows = readTg3k();
+  const constant = await constantMeanMask(rows.filter((r) => r.part === 'train').map((r) => r.mask));
+  const scores: Scored[] = [];
+  const constants: number[] = [];
+  let missing = 0;
+  for (const row of rows.filter((r) => r.part === 'heldOut')) {
+    const frame = await readGrey(row.image);
+    const truth = await readMask(row.mask);
+    const found = await gland(frame);
+    if (!found) missing++;
+    scores.push({ group: String(Math.floor(row.number / 25)), value: found ? dice(found, truth) : 0 });
+    constants.push(dice(constant(frame.width, frame.height), truth));
+  }
+  const on = 'tg3k last fifth, one block';
+  const notes = [`no gland found in ${missing} frames (counted as 0)`];
+  const values = scores.map((s) => s.value);
+  notes.push(`median ${median(values).toFixed(3)}`);
+  return [
+    line('gland mask Dice, mean', on, scores, mean, 0.82, { 'constant mean mask': mean(constants) }, notes),
+  ];
+}
+
+function line(
+  what: string,
+  on: string,
+  scores: readonly Scored[],
+  statistic: (values: readonly number[]) => number,
+  wanted: number,
+  baselines: Record<string, number>,
+  notes: string[] = [],
+): Line {
+  const value = statistic(scores.map((s) => s.value));
+  return {
+    what,
+    on,
+    count: scores.length,
+    value,
+    interval: interval(scores, statistic),
+    wanted,
+    baselines,
+    notes,
+  };
+}
+
+function share(value: number): string {
+  return `${(value * 100).toFixed(1)}%`;
+}
+
+function print(all: readonly Line[]): void {
+  for (const { what, on, count, value, interval: range, wanted, baselines, notes } of all) {
+    const spread = range ? ` (95% ${range[0].toFixed(3)}–${range[1].toFixed(3)})` : '';
+    const reached =
+      wanted === null ? '' : `, wanted ≥ ${wanted}: ${value >= wanted ? 'reached' : 'NOT reached'}`;
+    console.log(`${what} | ${on} | n ${count} | ${value.toFixed(3)}${spread}${reached}`);
+    for (const [name, score] of Object.entries(baselines))
+      console.log(`    baseline, ${name}: ${score.toFixed(3)}`);
+    for (const note of notes ?? []) console.log(`    ${note}`);
+  }
+}
