@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../case/assessment.ts';
+import { ALL_TOKENS, FEATURE_TOKENS, IMAGE_TOKENS } from '../explanation/tokenLayout.ts';
 import { demographicNumbers, type FusionView, fusionInputs, MAP_SIDE, shapeNumbers } from './fusionInputs.ts';
-import { FUSION_TOKENS, IMAGE_TOKENS, TEXT_TOKENS, TOKEN_RANGES } from './tokenOrder.ts';
 
 const file = fileURLToPath(new URL('../../models/packs/llnm-1.0.0/fusion.onnx', import.meta.url));
 const golden = JSON.parse(readFileSync(new URL('./fusion.golden.json', import.meta.url), 'utf8'));
@@ -67,7 +67,7 @@ describe.skipIf(!existsSync(file))('the fusion network in onnxruntime', () => {
     const outputs = await session.run(exampleFeeds(2));
     const self = outputs.attentionSelf!.data as Float32Array;
     for (let row = 0; row < 20; row++) {
-      const weights = self.subarray(row * FUSION_TOKENS, (row + 1) * FUSION_TOKENS);
+      const weights = self.subarray(row * ALL_TOKENS, (row + 1) * ALL_TOKENS);
       expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 4);
       expect(Math.max(...weights.subarray(IMAGE_TOKENS + 31, IMAGE_TOKENS + 50))).toBeLessThan(1e-6);
     }
@@ -129,13 +129,12 @@ describe('the fusion inputs', () => {
 
 describe('the token order', () => {
   it('covers all 201 tokens once', () => {
-    const ranges = FEATURE_NAMES.map((name) => TOKEN_RANGES[name]).sort((a, b) => a[0] - b[0]);
+    const ranges = FEATURE_NAMES.map((name) => FEATURE_TOKENS[name]).sort((a, b) => a[0] - b[0]);
     let at = 0;
     for (const [from, to] of ranges) {
       expect(from).toBe(at);
       at = to;
     }
-    expect(at).toBe(FUSION_TOKENS);
-    expect(IMAGE_TOKENS + TEXT_TOKENS).toBe(201);
+    expect(at).toBe(ALL_TOKENS);
   });
 });
