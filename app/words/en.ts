@@ -15,11 +15,6 @@ export const en = {
   'contract.badInput': 'The request was not understood ({channel}). Nothing was changed.',
   'contract.unknownChannel': 'The request {channel} does not exist in this version.',
 
-  // risk
-  'risk.nextStep1': 'Next: neck ultrasound and follow-up; no lateral FNA unless a node looks suspicious.',
-  'risk.nextStep2': 'Next: neck ultrasound; FNA of a lateral node if one is seen.',
-  'risk.nextStep3': 'Next: neck ultrasound and FNA of lateral nodes; plan for the lateral neck if they are positive.',
-
   // shell: frame, work list, new case, settings, models, help, trouble
   'shell.close': 'Close',
   'shell.cancel': 'Cancel',

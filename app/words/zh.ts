@@ -13,11 +13,6 @@ export const zh: Record<WordKey, string> = {
   'contract.badInput': '请求无法识别（{channel}）。没有任何内容被更改。',
   'contract.unknownChannel': '此版本中不存在请求 {channel}。',
 
-  // risk
-  'risk.nextStep1': '下一步：颈部超声检查并随访；除非发现可疑淋巴结，否则不作侧颈淋巴结细针穿刺。',
-  'risk.nextStep2': '下一步：颈部超声检查；如发现侧颈淋巴结，行细针穿刺。',
-  'risk.nextStep3': '下一步：颈部超声检查并对侧颈淋巴结行细针穿刺；若为阳性，手术计划应包括侧颈区。',
-
   // shell: frame, work list, new case, settings, models, help, trouble
   'shell.close': '关闭',
   'shell.cancel': '取消',

@@ -1,0 +1,86 @@
+import type { Handlers, ParsedInput } from '../../app/contract/channels.ts';
+import { FailureError } from '../../app/failure.ts';
+import {
+  changeCase,
+  createCase,
+  deleteCases,
+  getCaseBundle,
+  type NewView,
+  queryWorkList,
+  type Store,
+  setArchived,
+  setReviewed,
+  undeleteCases,
+} from '../store/index.ts';
+import type { Emit } from '../store/settingsHandlers.ts';
+import { type Staging, toNewImage } from './staging.ts';
+
+type CaseHandlers = Pick<Handlers, Extract<keyof Handlers, `case.${string}`>>;
+
+/** Answers the contract's `case.*`. */
+export function caseHandlers(
+  store: Store,
+  staging: Staging,
+  emit: Emit,
+): Omit<CaseHandlers, 'case.importFolder' | 'case.addExamples'> {
+  const changed = (caseIds: readonly string[]) => {
+    for (const caseId of caseIds) emit('case.changed', { caseId });
+    emit('workList.changed', {});
+  };
+  return {
+    'case.create': async (input) => {
+      const created = createCase(store, {
+        facts: input.facts,
+        views: await stagedViews(staging, input.views),
+        simulated: false,
+      });
+      for (const view of input.views) staging.discard(view.stagedId);
+      changed([created.id]);
+      return created;
+    },
+    'case.get': async ({ caseId }) => getCaseBundle(store, caseId),
+    'case.change': async (change) => {
+      changeCase(store, change);
+      changed([change.caseId]);
+      return getCaseBundle(store, change.caseId);
+    },
+    'case.setReviewed': async ({ caseId, reviewed }) => {
+      setReviewed(store, caseId, reviewed);
+      changed([caseId]);
+      return getCaseBundle(store, caseId);
+    },
+    'case.setArchived': async ({ caseIds, archived }) => {
+      setArchived(store, caseIds, archived);
+      changed(caseIds);
+      return {};
+    },
+    'case.delete': async ({ caseIds }) => {
+      deleteCases(store, caseIds);
+      emit('workList.changed', {});
+      return {};
+    },
+    'case.undelete': async ({ caseIds }) => {
+      undeleteCases(store, caseIds);
+      changed(caseIds);
+      return {};
+    },
+    'case.workList': async (query) => queryWorkList(store, query),
+  };
+}
+
+/** Turns staged pictures into a case's views; two views of one kind are refused with `case.sameView`. */
+async function stagedViews(staging: Staging, views: ParsedInput<'case.create'>['views']): Promise<NewView[]> {
+  if (new Set(views.map((view) => view.kind)).size < views.length)
+    throw new FailureError('case.sameView', {});
+  return Promise.all(
+    views.map(async ({ stagedId, kind, spacingMmPerPx, spacingSource }) => {
+      const { image, sha256, fileName } = staging.get(stagedId);
+      return {
+        kind,
+        image: await toNewImage(image, sha256, fileName),
+        spacingMmPerPx,
+        spacingSource: spacingSource ?? (spacingMmPerPx === null ? null : 'entered'),
+      };
+    }),
+  );
+}

@@ -1,0 +1,100 @@
+import type { Finding } from '../../app/case/assessment.ts';
+import type { Sex, Side, SpacingSource, ViewKind } from '../../app/case/patientCase.ts';
+import { FailureError } from '../../app/failure.ts';
+import type { GreyFrame } from '../../app/image/greyFrame.ts';
+import { decodeBmp } from './bmpPicture.ts';
+import { checkSides, FILE_BYTES_MAX, type Picture, toGrey } from './colourPicture.ts';
+import { decodeDicom } from './dicom/decodeDicom.ts';
+import { guessFromName } from './guessView.ts';
+import { decodeRaster } from './rasterPicture.ts';
+import { type PictureFormat, sniffFormat } from './sniff.ts';
+
+/** Everything that is kept of an image file. No name, number or date of the patient is among it. */
+export type DecodedImage = {
+  frame: GreyFrame;
+  format: PictureFormat;
+  /** Number of frames in the file, and which of them this is (from 0). */
+  frames: number;
+  frameIndex: number;
+  colour: boolean;
+  spacingSource: SpacingSource | null;
+  ageYears: number | null;
+  sex: Sex | null;
+  viewGuess: ViewKind | null;
+  sideGuess: Side | null;
+  findings: Finding[];
+};
+
+/** What a format's own decoder gives; the rest is the same for all. */
+export type DecodedPicture = {
+  picture: Picture;
+  frames: number;
+  frame: number;
+  spacingMmPerPx?: number | null;
+  spacingSource?: SpacingSource | null;
+  ageYears?: number | null;
+  sex?: Sex | null;
+  view?: ViewKind | null;
+  side?: Side | null;
+};
+
+/**
+ * Reads an ultrasound picture: DICOM, PNG, JPEG, BMP or TIFF, told by its bytes. `frame` counts from 0; the middle
+ * one is taken when it is not given. Throws a FailureError that names the file and the reason, whatever the bytes.
+ */
+export async function decodeImage(
+  bytes: Uint8Array,
+  fileName: string,
+  frame?: number,
+): Promise<DecodedImage> {
+  if (bytes.length > FILE_BYTES_MAX) {
+    throw new FailureError('image.fileTooLarge', { file: fileName, limitMb: FILE_BYTES_MAX / 1e6 });
+  }
+  const format = sniffFormat(bytes, fileName);
+  const decoded = await decodeAs(format, bytes, fileName, frame);
+  const { picture } = decoded;
+  checkSides(picture.width, picture.height, fileName);
+  const { pixels, colour } = toGrey(picture);
+  const spacingMmPerPx = decoded.spacingMmPerPx ?? null;
+  const named = guessFromName(fileName);
+  const viewGuess = decoded.view ?? named.view;
+  return {
+    frame: { width: picture.width, height: picture.height, pixels, spacingMmPerPx },
+    format,
+    frames: decoded.frames,
+    frameIndex: decoded.frame,
+    colour,
+    spacingSource: spacingMmPerPx === null ? null : (decoded.spacingSource ?? null),
+    ageYears: decoded.ageYears ?? null,
+    sex: decoded.sex ?? null,
+    viewGuess,
+    sideGuess: decoded.side ?? named.side,
+    findings: findingsOf(fileName, viewGuess, colour, spacingMmPerPx),
+  };
+}
+
+async function decodeAs(
+  format: PictureFormat,
+  bytes: Uint8Array,
+  fileName: string,
+  frame: number | undefined,
+): Promise<DecodedPicture> {
+  if (format === 'dicom') return decodeDicom(bytes, fileName, frame);
+  if (format !== 'bmp') return decodeRaster(bytes, fileName, format, frame);
+  if (frame) throw new FailureError('image.noSuchFrame', { file: fileName, frame: frame + 1, frames: 1 });
+  return { picture: decodeBmp(bytes, fileName), frames: 1, frame: 0 };
+}
+
+function findingsOf(
+  fileName: string,
+  view: ViewKind | null,
+  colour: boolean,
+  spacingMmPerPx: number | null,
+): Finding[] {
+  const findings: Finding[] = [];
+  if (colour) findings.push({ code: 'colour', severity: 'warning', view, values: { file: fileName } });
+  if (spacingMmPerPx === null) {
+    findings.push({ code: 'scaleMissing', severity: 'note', view, values: { file: fileName } });
+  }
+  return findings;
+}

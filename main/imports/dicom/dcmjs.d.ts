@@ -1,0 +1,21 @@
+/** The part of dcmjs 0.52 that is used here; the package carries no types. */
+declare module 'dcmjs' {
+  export type DicomElement = { vr: string; Value: unknown[] };
+  export type DicomDataset = Record<string, DicomElement | undefined>;
+  export class DicomDict {
+    constructor(meta: DicomDataset);
+    meta: DicomDataset;
+    dict: DicomDataset;
+    write(options?: { fragmentMultiframe?: boolean; allowInvalidVRLength?: boolean }): ArrayBuffer;
+  }
+  const dcmjs: {
+    data: {
+      DicomMessage: {
+        readFile(buffer: ArrayBuffer, options?: { ignoreErrors?: boolean; noCopy?: boolean }): DicomDict;
+      };
+      DicomDict: typeof DicomDict;
+    };
+    log: { setLevel(level: 'silent' | 'error' | 'warn'): void };
+  };
+  export default dcmjs;
+}

@@ -1,0 +1,62 @@
+import type { DicomDataset } from 'dcmjs';
+import { Decoder } from 'jpeg-lossless-decoder-js';
+import { binaries } from './dataset.ts';
+import { fragmentsOfFrame } from './fragments.ts';
+import { decodeJpegFrame } from './jpeg.ts';
+import { frameBytes, type PixelLayout } from './pixelLayout.ts';
+import { decodeRle } from './rle.ts';
+import type { Packing } from './transferSyntax.ts';
+
+/** The samples of one frame as the file means them, little endian; `layout` says how to read them. */
+export type FrameSamples = { bytes: Uint8Array; layout: PixelLayout };
+
+/** Unpacks one frame. Throws an Error on damaged data; the caller names the file. */
+export async function readFrameSamples(
+  dataset: DicomDataset,
+  layout: PixelLayout,
+  packing: Packing,
+  frame: number,
+): Promise<FrameSamples> {
+  const buffers = binaries(dataset, '7FE00010');
+  if (packing === 'plain' || packing === 'plainBigEndian') {
+    const swap = packing === 'plainBigEndian' && dataset['7FE00010']?.vr !== 'OB';
+    return { bytes: plainFrame(buffers[0] ?? new Uint8Array(), layout, frame, swap), layout };
+  }
+  const packed = fragmentsOfFrame(buffers, layout.frames, frame);
+  const pixels = layout.rows * layout.columns;
+  if (packing === 'rle') {
+    const bytes = decodeRle(packed, pixels, layout.samples, layout.bitsAllocated / 8);
+    return { bytes, layout: { ...layout, planar: false } };
+  }
+  if (packing === 'jpeg') {
+    const jpeg = await decodeJpegFrame(packed, layout.photometric);
+    if (jpeg.width !== layout.columns || jpeg.height !== layout.rows) {
+      throw new Error(
+        `JPEG of ${jpeg.width} × ${jpeg.height} in a frame of ${layout.columns} × ${layout.rows}`,
+      );
+    }
+    const unpacked = { planar: false, bitsAllocated: 8, bitsStored: 8, highBit: 7, signed: false } as const;
+    if (jpeg.samples === 1) return { bytes: jpeg.data, layout: { ...layout, ...unpacked } };
+    // the decoder has turned YCbCr into red, green, blue
+    return { bytes: jpeg.data, layout: { ...layout, ...unpacked, samples: 3, photometric: 'RGB' } };
+  }
+  return { bytes: losslessFrame(packed, layout), layout: { ...layout, planar: false } };
+}
+
+function plainFrame(data: Uint8Array, layout: PixelLayout, frame: number, swap: boolean): Uint8Array {
+  const length = frameBytes(layout);
+  const bytes = data.slice(frame * length, (frame + 1) * length);
+  if (bytes.length < length) throw new Error(`pixel data ends in frame ${frame + 1} of ${layout.frames}`);
+  // OW in big endian swaps the bytes of every 16-bit word, of 8-bit samples too (PS3.5 8.1.2, annex A.3)
+  if (swap) for (let i = 0; i + 1 < length; i += 2) [bytes[i], bytes[i + 1]] = [bytes[i + 1]!, bytes[i]!];
+  return bytes;
+}
+
+function losslessFrame(packed: Uint8Array, layout: PixelLayout): Uint8Array {
+  const whole = packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.byteLength) as ArrayBuffer;
+  const decoded = new Uint8Array(new Decoder().decompress(whole));
+  const expected = layout.rows * layout.columns * layout.samples * (layout.bitsAllocated / 8);
+  if (decoded.length !== expected)
+    throw new Error(`JPEG lossless gave ${decoded.length} bytes, not ${expected}`);
+  return decoded;
+}

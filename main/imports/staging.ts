@@ -1,0 +1,134 @@
+import { createHash, randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import type { StagedImage } from '../../app/contract/channels.ts';
+import { FailureError } from '../../app/failure.ts';
+import { type NewImage, writeGreyPng } from '../store/index.ts';
+import { type DecodedImage, decodeImage } from './decodeImage.ts';
+
+/** Pictures that were dropped but not yet saved wait here, in memory, oldest dropped first. */
+export const STAGED_MAX = 64;
+const STAGED_BYTES_MAX = 1_000_000_000;
+const THUMBNAIL_PX = 320;
+
+export type Staged = {
+  id: string;
+  fileName: string;
+  sha256: string;
+  /** The file itself, kept only while another of its frames can be asked for. */
+  bytes: Uint8Array | null;
+  image: DecodedImage;
+};
+
+export type Staging = {
+  /** Decodes a file and keeps it. Throws what `decodeImage` throws; then nothing is kept. */
+  add(bytes: Uint8Array, fileName: string): Promise<Staged>;
+  /** Takes another frame of a staged multi-frame file. */
+  chooseFrame(stagedId: string, frame: number): Promise<Staged>;
+  /** Throws `image.stagedGone` when it was discarded or pushed out. */
+  get(stagedId: string): Staged;
+  discard(stagedId: string): void;
+};
+
+export function makeStaging(): Staging {
+  const staged = new Map<string, Staged>();
+
+  function keep(one: Staged): Staged {
+    staged.delete(one.id);
+    staged.set(one.id, one);
+    let bytes = 0;
+    for (const other of [...staged.values()].reverse()) {
+      bytes += other.image.frame.pixels.length + (other.bytes?.length ?? 0);
+      if (other !== one && bytes > STAGED_BYTES_MAX) staged.delete(other.id);
+    }
+    for (const id of staged.keys()) {
+      if (staged.size <= STAGED_MAX) break;
+      staged.delete(id);
+    }
+    return one;
+  }
+
+  function get(stagedId: string): Staged {
+    const one = staged.get(stagedId);
+    if (!one) throw new FailureError('image.stagedGone', {});
+    return one;
+  }
+
+  return {
+    get,
+    async add(bytes, fileName) {
+      const image = await decodeImage(bytes, fileName);
+      return keep({
+        id: randomUUID(),
+        fileName,
+        sha256: fingerprint(bytes),
+        bytes: image.frames > 1 ? bytes : null,
+        image,
+      });
+    },
+    async chooseFrame(stagedId, frame) {
+      const one = get(stagedId);
+      if (frame === one.image.frameIndex) return one;
+      if (!one.bytes) {
+        throw new FailureError('image.noSuchFrame', { file: one.fileName, frame: frame + 1, frames: 1 });
+      }
+      return keep({ ...one, image: await decodeImage(one.bytes, one.fileName, frame) });
+    },
+    discard(stagedId) {
+      staged.delete(stagedId);
+    },
+  };
+}
+
+/** SHA-256 of a file, hexadecimal. */
+export function fingerprint(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** What the screen shows of a staged picture. */
+export async function describeStaged(
+  one: Staged,
+  duplicateOf: StagedImage['duplicateOf'],
+): Promise<StagedImage> {
+  const { image } = one;
+  return {
+    stagedId: one.id,
+    fileName: one.fileName,
+    sha256: one.sha256,
+    format: image.format,
+    width: image.frame.width,
+    height: image.frame.height,
+    frames: image.frames,
+    frame: image.frameIndex,
+    spacingMmPerPx: image.frame.spacingMmPerPx,
+    spacingSource: image.spacingSource,
+    viewGuess: image.viewGuess,
+    sideGuess: image.sideGuess,
+    ageYears: image.ageYears,
+    sex: image.sex,
+    colour: image.colour,
+    thumbnailBase64: (await thumbnail(image)).toString('base64'),
+    findings: image.findings,
+    duplicateOf,
+  };
+}
+
+function thumbnail(image: DecodedImage): Promise<Buffer> {
+  const { width, height, pixels } = image.frame;
+  return sharp(pixels, { raw: { width, height, channels: 1 } })
+    .resize(THUMBNAIL_PX, THUMBNAIL_PX, { fit: 'inside', withoutEnlargement: true })
+    .toColourspace('b-w')
+    .png()
+    .toBuffer();
+}
+
+/** The picture as the store keeps it. */
+export async function toNewImage(image: DecodedImage, sha256: string, fileName: string): Promise<NewImage> {
+  return {
+    png: await writeGreyPng(image.frame),
+    width: image.frame.width,
+    height: image.frame.height,
+    sha256,
+    fileName,
+    colour: image.colour,
+  };
+}

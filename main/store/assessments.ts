@@ -1,0 +1,99 @@
+import { type Assessment, assessmentSchema } from '../../app/case/assessment.ts';
+import type { PatientCase, ViewKind } from '../../app/case/patientCase.ts';
+import type { HistoryEntry } from '../../app/contract/channels.ts';
+import { FailureError } from '../../app/failure.ts';
+import type { GreyFrame } from '../../app/image/greyFrame.ts';
+import { getCase } from './cases.ts';
+import { getImagePng, readGreyPng } from './images.ts';
+import { caseNotFound, read, type Store, write } from './openStore.ts';
+import { getFact, setFact } from './storeFacts.ts';
+import { refreshStaleness, refreshWorkListRow } from './workListColumns.ts';
+
+/**
+ * Keeps a finished assessment for ever. Its case may have changed or been deleted meanwhile (the assessment is
+ * then stale, or comes back with the case); a case that is gone for good throws `case.notFound`.
+ */
+export function saveAssessment(store: Store, assessment: Assessment): void {
+  write(store, () => {
+    const n = store.db
+      .prepare<[string], number>('SELECT n FROM cases WHERE id = ?')
+      .pluck()
+      .get(assessment.caseId) as number | undefined;
+    if (n === undefined) throw caseNotFound(assessment.caseId);
+    store.db
+      .prepare(
+        `INSERT INTO assessments (id, case_n, case_revision, created_at, pack_version, probability, stage, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        assessment.id,
+        n,
+        assessment.caseRevision,
+        assessment.createdAt,
+        assessment.packVersion,
+        assessment.risk?.probability ?? null,
+        assessment.risk?.stage ?? null,
+        JSON.stringify(assessmentSchema.parse(assessment)),
+      );
+    refreshWorkListRow(store, n);
+  });
+}
+
+/** Any assessment of the store, by its id; throws `assessment.notFound`. */
+export function getAssessment(store: Store, assessmentId: string): Assessment {
+  return read(store, () => {
+    const body = store.db
+      .prepare<[string], string>('SELECT body FROM assessments WHERE id = ?')
+      .pluck()
+      .get(assessmentId) as string | undefined;
+    if (body === undefined) throw new FailureError('assessment.notFound', {});
+    return JSON.parse(body) as Assessment;
+  });
+}
+
+/** The assessment saved last for a case, whole; null before the first. */
+export function newestAssessment(store: Store, caseN: number): Assessment | null {
+  const body = store.db
+    .prepare<[number], string>('SELECT body FROM assessments WHERE case_n = ? ORDER BY n DESC LIMIT 1')
+    .pluck()
+    .get(caseN) as string | undefined;
+  return body === undefined ? null : (JSON.parse(body) as Assessment);
+}
+
+/** Every assessment of a case, newest first. */
+export function listHistory(store: Store, caseN: number): HistoryEntry[] {
+  return store.db
+    .prepare<[number], HistoryEntry>(
+      `SELECT id AS assessmentId, created_at AS createdAt, case_revision AS caseRevision, probability, stage,
+         pack_version AS packVersion FROM assessments WHERE case_n = ? ORDER BY n DESC`,
+    )
+    .all(caseN);
+}
+
+/** What the assessment queue needs of a case: the case as it is now and its decoded grey frames. */
+export async function loadCaseForAssessment(
+  store: Store,
+  caseId: string,
+): Promise<{ case: PatientCase; frames: { kind: ViewKind; frame: GreyFrame }[] }> {
+  const patientCase = getCase(store, caseId);
+  const frames = await Promise.all(
+    patientCase.views.map(async (view) => ({
+      kind: view.kind,
+      frame: await readGreyPng(getImagePng(store, view.imageId), view.spacingMmPerPx),
+    })),
+  );
+  return { case: patientCase, frames };
+}
+
+/**
+ * Tells the store which model pack is in use; assessments made with another become stale. Returns whether the
+ * work list has changed.
+ */
+export function notePackVersion(store: Store, packVersion: string): boolean {
+  if (getFact(store, 'packVersion') === packVersion) return false;
+  write(store, () => {
+    setFact(store, 'packVersion', packVersion);
+    refreshStaleness(store, packVersion);
+  });
+  return true;
+}

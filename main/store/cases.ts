@@ -1,0 +1,85 @@
+import type { Assessment } from '../../app/case/assessment.ts';
+import type { PatientCase } from '../../app/case/patientCase.ts';
+import type { CaseBundle } from '../../app/contract/channels.ts';
+import { listHistory, newestAssessment } from './assessments.ts';
+import { findCaseRow, readViews, toPatientCase } from './caseRows.ts';
+import { read, type Store, write } from './openStore.ts';
+import { getFact } from './storeFacts.ts';
+import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
+
+/** A case that is not deleted; throws `case.notFound`. */
+export function getCase(store: Store, caseId: string): PatientCase {
+  return read(store, () => {
+    const row = findCaseRow(store, caseId);
+    return toPatientCase(row, readViews(store, row.n));
+  });
+}
+
+/** The case with its newest assessment, whether that is out of date, and the earlier ones. */
+export function getCaseBundle(store: Store, caseId: string): CaseBundle {
+  return read(store, () => {
+    const row = findCaseRow(store, caseId);
+    const patientCase = toPatientCase(row, readViews(store, row.n));
+    const assessment = newestAssessment(store, row.n);
+    return {
+      case: patientCase,
+      assessment,
+      stale: assessment !== null && isStale(store, patientCase, assessment),
+      history: listHistory(store, row.n),
+    };
+  });
+}
+
+/** An assessment is stale when the case has changed since, or when the model pack in use is another. */
+function isStale(store: Store, patientCase: PatientCase, assessment: Assessment): boolean {
+  const pack = getFact(store, 'packVersion');
+  return assessment.caseRevision < patientCase.revision || (pack !== null && pack !== assessment.packVersion);
+}
+
+export function setReviewed(store: Store, caseId: string, reviewed: boolean): void {
+  write(store, () => {
+    const { n } = findCaseRow(store, caseId);
+    store.db
+      .prepare('UPDATE cases SET reviewed_at = ? WHERE n = ?')
+      .run(reviewed ? store.now().toISOString() : null, n);
+    refreshWorkListRow(store, n);
+  });
+}
+
+/** Archives or brings back; all of them or, when one is missing, none. */
+export function setArchived(store: Store, caseIds: readonly string[], archived: boolean): void {
+  write(store, () => {
+    const now = store.now().toISOString();
+    for (const caseId of caseIds) {
+      const { n } = findCaseRow(store, caseId);
+      store.db.prepare('UPDATE cases SET archived_at = ? WHERE n = ?').run(archived ? now : null, n);
+      refreshWorkListRow(store, n);
+    }
+  });
+}
+
+/** Puts cases where `undeleteCases` finds them for 30 days; already deleted ones keep their date. */
+export function deleteCases(store: Store, caseIds: readonly string[]): void {
+  markDeleted(store, caseIds, store.now().toISOString());
+}
+
+/** Brings deleted cases back as they were. */
+export function undeleteCases(store: Store, caseIds: readonly string[]): void {
+  markDeleted(store, caseIds, null);
+}
+
+function markDeleted(store: Store, caseIds: readonly string[], deletedAt: string | null): void {
+  write(store, () => {
+    const mark = store.db
+      .prepare<[string | null, string, 0 | 1], number>(
+        'UPDATE cases SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = ? RETURNING n',
+      )
+      .pluck();
+    for (const caseId of caseIds) {
+      const n = mark.get(deletedAt, caseId, deletedAt === null ? 0 : 1);
+      if (n === undefined) continue;
+      refreshWorkListRow(store, n);
+      refreshWords(store, n);
+    }
+  });
+}

@@ -1,0 +1,7 @@
+import { migration as cases } from './001_cases.ts';
+
+/** One step of the store's schema; `version` is SQLite's user_version after it. */
+export type Migration = { version: number; name: string; sql: string };
+
+/** In order, never edited once released: a store in a clinic has run them. */
+export const MIGRATIONS: readonly Migration[] = [cases];

@@ -1,0 +1,111 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { FailureError } from '../../app/failure.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS, type Migration } from './migrations/index.ts';
+import { purgeOldDeletions } from './purge.ts';
+import { toStoreFailure } from './storeFailures.ts';
+import { labelKey } from './workListColumns.ts';
+
+export const STORE_FILE_NAME = 'thyromap.sqlite';
+
+/** The open case store: one connection, the only writer. Everything else in this folder takes it as first argument. */
+export type Store = {
+  readonly db: Database.Database;
+  readonly file: string;
+  /** Counts committed writes; what was computed before the last one is out of date. */
+  writes: number;
+  /** The clock, replaceable in tests. */
+  readonly now: () => Date;
+  close(): void;
+};
+
+export type OpenStoreOptions = {
+  now?: () => Date;
+  /** Schema steps; only tests give others than the product's. */
+  migrations?: readonly Migration[];
+  /** Encryption key; null for a plain file. */
+  key?: string | null;
+};
+
+/**
+ * Opens the store in a data folder, creating both where missing, and brings it to this version's schema.
+ * The file stays locked until `close`, so that a second copy of the application cannot write into it.
+ * Throws a FailureError: `store.inUse`, `store.newer`, `store.readOnly`, `store.corrupt`, `store.diskFull`,
+ * `store.diskError`; nothing already saved is changed by a failed opening.
+ */
+export function openStore(folder: string, options: OpenStoreOptions = {}): Store {
+  const file = join(folder, STORE_FILE_NAME);
+  let db: Database.Database | null = null;
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.R_OK | constants.W_OK);
+    db = new Database(file, { timeout: 500 });
+    unlock(db, options.key ?? null);
+    lockForThisProcess(db);
+    migrate(db, file, options.migrations ?? MIGRATIONS);
+    const store = makeStore(db, file, options.now ?? (() => new Date()));
+    purgeOldDeletions(store);
+    return store;
+  } catch (thrown) {
+    db?.close();
+    throw toStoreFailure(thrown, file);
+  }
+}
+
+/** The one place that knows the encryption key (SQLite3 Multiple Ciphers: `PRAGMA key`). */
+function unlock(db: Database.Database, key: string | null): void {
+  if (key !== null) db.pragma(`key = '${key.replaceAll("'", "''")}'`);
+}
+
+/**
+ * WAL with an exclusive lock held for the connection's life: the operating system releases it when the process
+ * dies, so a crash never leaves a stale lock (https://sqlite.org/wal.html#use_of_wal_without_shared_memory).
+ */
+function lockForThisProcess(db: Database.Database): void {
+  db.pragma('locking_mode = EXCLUSIVE');
+  db.pragma('journal_mode = WAL');
+  // FULL: what was acknowledged survives a power cut too, not only a crash.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  // Without it INSERT OR REPLACE would delete behind the triggers' back.
+  db.pragma('recursive_triggers = ON');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -65536');
+  db.pragma('journal_size_limit = 67108864');
+  db.exec('BEGIN EXCLUSIVE; COMMIT');
+}
+
+function makeStore(db: Database.Database, file: string, now: () => Date): Store {
+  db.function('label_key', { deterministic: true }, (label: string) => labelKey(label));
+  return { db, file, now, writes: 0, close: () => db.close() };
+}
+
+/**
+ * Runs a change as one transaction: all of it is kept or nothing. A full disk, a folder that became read-only and
+ * a damaged file come out as their named failures.
+ */
+export function write<T>(store: Store, change: () => T): T {
+  try {
+    const result = store.db.inTransaction ? change() : store.db.transaction(change).immediate();
+    store.writes++;
+    return result;
+  } catch (thrown) {
+    throw toStoreFailure(thrown, store.file);
+  }
+}
+
+/** Runs a query; a damaged file comes out as its named failure. */
+export function read<T>(store: Store, query: () => T): T {
+  try {
+    return query();
+  } catch (thrown) {
+    throw toStoreFailure(thrown, store.file);
+  }
+}
+
+/** The failure for a case that is not there (never was, or deleted). */
+export function caseNotFound(caseId: string): FailureError {
+  return new FailureError('case.notFound', { caseId });
+}

@@ -1,0 +1,27 @@
+import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../app/settings.ts';
+import { read, type Store, write } from './openStore.ts';
+import { getFact, setFact } from './storeFacts.ts';
+
+/** The clinic's settings; a value that a later version no longer accepts falls back to its default. */
+export function getSettings(store: Store): Settings {
+  return read(store, () => {
+    const kept: unknown = JSON.parse(getFact(store, 'settings') ?? '{}');
+    const whole = settingsSchema.safeParse(kept);
+    if (whole.success) return whole.data;
+    const usable = Object.entries(kept ?? {}).filter(
+      ([name, value]) =>
+        Object.hasOwn(settingsSchema.shape, name) &&
+        settingsSchema.shape[name as keyof Settings].safeParse(value).success,
+    );
+    return { ...DEFAULT_SETTINGS, ...Object.fromEntries(usable) };
+  });
+}
+
+/** Changes the given settings and returns all of them. */
+export function setSettings(store: Store, change: Partial<Settings>): Settings {
+  return write(store, () => {
+    const next = settingsSchema.parse({ ...getSettings(store), ...change });
+    setFact(store, 'settings', JSON.stringify(next));
+    return next;
+  });
+}

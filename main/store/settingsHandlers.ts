@@ -1,0 +1,18 @@
+import type { EventName, EventPayload, Handlers } from '../../app/contract/channels.ts';
+import type { Store } from './openStore.ts';
+import { getSettings, setSettings } from './settings.ts';
+
+/** Tells everyone who listens; the backend's own. */
+export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+
+/** Answers the contract's `settings.*`. */
+export function settingsHandlers(store: Store, emit: Emit): Pick<Handlers, 'settings.get' | 'settings.set'> {
+  return {
+    'settings.get': async () => getSettings(store),
+    'settings.set': async (change) => {
+      const settings = setSettings(store, change);
+      emit('settings.changed', settings);
+      return settings;
+    },
+  };
+}
