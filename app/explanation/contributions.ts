@@ -1,4 +1,5 @@
 import { FEATURE_NAMES, type Feature, type FeatureName } from '../case/assessment.ts';
+
 import { FEATURE_GROUP, FEATURE_TOKENS } from './tokenLayout.ts';
 
 /**

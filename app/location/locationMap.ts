@@ -1,3 +1,4 @@
+import type { Box } from '../image/greyFrame.ts';
 import type { Mask } from '../segmentation/mask.ts';
 import { maskBox } from '../segmentation/mask.ts';
 import type { Cpdt } from './cpdt.ts';
@@ -5,6 +6,22 @@ import type { Cpdt } from './cpdt.ts';
 /** What stands in the location map where there is no nodule. */
 export const OUTSIDE_GLAND = -1;
 export const GLAND_TISSUE = -0.5;
+
+/** The map is this much wider than the gland's longer side. */
+const FRAME_FACTOR = 1 / 0.94;
+
+/** The square of the frame that the location map shows; null for an empty gland. */
+export function locationWindow(gland: Mask): Box | null {
+  const box = maskBox(gland);
+  if (!box) return null;
+  const side = Math.max(box.width, box.height) * FRAME_FACTOR;
+  return {
+    x: box.x + box.width / 2 - side / 2,
+    y: box.y + box.height / 2 - side / 2,
+    width: side,
+    height: side,
+  };
+}
 
 /**
  * The location feature x_l as the fusion network reads it: φ over the nodule (0 to 1), GLAND_TISSUE over
@@ -15,16 +32,14 @@ export const GLAND_TISSUE = -0.5;
  */
 export function locationMap(transform: Cpdt, gland: Mask, nodule: Mask, size: number): Float32Array {
   const map = new Float32Array(size * size).fill(OUTSIDE_GLAND);
-  const glandBox = maskBox(gland);
-  if (!glandBox) return map;
-  const scale = (size * 0.94) / Math.max(glandBox.width, glandBox.height);
-  const centreX = glandBox.x + glandBox.width / 2;
-  const centreY = glandBox.y + glandBox.height / 2;
+  const window = locationWindow(gland);
+  if (!window) return map;
+  const step = window.width / size;
   for (let row = 0; row < size; row++) {
-    const y = Math.floor(centreY + (row + 0.5 - size / 2) / scale);
+    const y = Math.floor(window.y + (row + 0.5) * step);
     if (y < 0 || y >= gland.height) continue;
     for (let column = 0; column < size; column++) {
-      const x = Math.floor(centreX + (column + 0.5 - size / 2) / scale);
+      const x = Math.floor(window.x + (column + 0.5) * step);
       if (x < 0 || x >= gland.width) continue;
       const i = y * gland.width + x;
       if (nodule.data[i]) map[row * size + column] = transform.phi[i]!;

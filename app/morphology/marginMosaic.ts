@@ -1,10 +1,10 @@
-import type { GreyFrame, Point } from '../image/greyFrame.ts';
+import type { Box, GreyFrame, Point } from '../image/greyFrame.ts';
 import { encodeMask, type Mask, maskBox } from '../segmentation/mask.ts';
 import { seededRandom, seedFromBytes } from './random.ts';
 import { sampleSquare } from './sampleFrame.ts';
 
 /** Tiles along each side of the mosaic. */
-const TILES = 8;
+export const MOSAIC_SIDE = 8;
 /** A tile's side as a share of the nodule's equivalent diameter. */
 const TILE_SHARE = 0.28;
 
@@ -37,6 +37,27 @@ export function mosaicSeed(nodule: Mask): number {
   return seedFromBytes(new Uint8Array(Uint32Array.from(runs).buffer));
 }
 
+/** One tile of the mosaic: the square of the frame it shows and its place, 0 to 63 in reading order. */
+export type MosaicTile = { readonly place: number; readonly window: Box };
+
+/** Which squares of the frame the mosaic is made of and where each one lies in it; null for an empty mask. */
+export function mosaicTiles(nodule: Mask, seed = mosaicSeed(nodule)): MosaicTile[] | null {
+  const box = maskBox(nodule);
+  if (!box) return null;
+  const margin = byAngle(marginPixels(nodule), { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  const side = Math.max(4, TILE_SHARE * Math.sqrt(box.width * box.height));
+  const random = seededRandom(seed);
+  const start = random();
+  const count = MOSAIC_SIDE * MOSAIC_SIDE;
+  return shuffled(count, random).map((place, k) => {
+    const centre = margin[Math.floor(((k + start) / count) * margin.length) % margin.length]!;
+    return {
+      place,
+      window: { x: centre.x + 0.5 - side / 2, y: centre.y + 0.5 - side / 2, width: side, height: side },
+    };
+  });
+}
+
 /**
  * The margin feature x_m: small squares of the frame centred on the nodule's margin, shuffled into a
  * mosaic, so that how sharp the edge is remains and what shape the nodule has is gone (LLNM-Net's
@@ -50,21 +71,12 @@ export function marginMosaic(
   size: number,
   seed = mosaicSeed(nodule),
 ): Float32Array | null {
-  const box = maskBox(nodule);
-  if (!box) return null;
-  const margin = byAngle(marginPixels(nodule), { x: box.x + box.width / 2, y: box.y + box.height / 2 });
-  const side = Math.max(4, TILE_SHARE * Math.sqrt(box.width * box.height));
-  const random = seededRandom(seed);
-  const start = random();
-  const count = TILES * TILES;
-  const order = shuffled(count, random);
+  const tiles = mosaicTiles(nodule, seed);
+  if (!tiles) return null;
   const mosaic = new Float32Array(size * size);
-  const tile = size / TILES;
-  for (let k = 0; k < count; k++) {
-    const centre = margin[Math.floor(((k + start) / count) * margin.length) % margin.length]!;
-    const place = order[k]!;
-    const offset = Math.floor(place / TILES) * tile * size + (place % TILES) * tile;
-    const window = { x: centre.x + 0.5 - side / 2, y: centre.y + 0.5 - side / 2, width: side, height: side };
+  const tile = size / MOSAIC_SIDE;
+  for (const { place, window } of tiles) {
+    const offset = Math.floor(place / MOSAIC_SIDE) * tile * size + (place % MOSAIC_SIDE) * tile;
     sampleSquare(frame, window, tile, mosaic, offset, size);
   }
   return mosaic;

@@ -251,6 +251,8 @@ export const en = {
   'cli.row': 'Row {row}: {reason}',
   'assessment.badFrame':
     '{file} could not be assessed: its mask and its picture differ in size. Draw the mask again.',
+  'pack.notCalibrated':
+    'The model file {file} carries no calibration, so its risk cannot be stated. Install the pack again.',
   'pack.networkMissing': 'The model pack {pack} holds no {role} network. Install the pack again.',
 
   // hosts: packs, inference, queue, backend

@@ -235,6 +235,7 @@ export const zh: Record<WordKey, string> = {
   'cli.folderDone': '已评估 {done}，保留不发 {withheld}，失败 {failed}。结果在 {folder}。',
   'cli.row': '第 {row} 行：{reason}',
   'assessment.badFrame': '无法评估 {file}：掩膜与图像大小不同。请重新勾画。',
+  'pack.notCalibrated': '模型文件 {file} 没有校准数据，无法给出风险。请重新安装模型包。',
   'pack.networkMissing': '模型包 {pack} 中没有 {role} 网络。请重新安装模型包。',
 
   // hosts: packs, inference, queue, backend

@@ -26,12 +26,16 @@ export type AssessInput = {
 };
 
 /** What a view shows so far; sent on while the rest is still computed. */
-export type PartialView = { readonly kind: ViewKind; readonly nodule: Mask | null; readonly gland: Mask | null };
+export type PartialView = {
+  readonly kind: ViewKind;
+  readonly nodule: Mask | null;
+  readonly gland: Mask | null;
+};
 
 export type AssessControl = {
   readonly inference: Inference;
   readonly signal?: AbortSignal;
-  /** A step begins: `ms` is null; a step ends: its time. */
-  readonly onStep?: (step: AssessmentStep, ms: number | null) => void;
+  /** A step has finished after `ms`. */
+  readonly onStep?: (step: AssessmentStep, ms: number) => void;
   readonly onPartial?: (partial: PartialView) => void;
 };

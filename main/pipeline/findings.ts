@@ -1,7 +1,7 @@
 import type { Finding, FindingCode } from '../../app/case/assessment.ts';
 import type { ViewKind } from '../../app/case/patientCase.ts';
 import { QUALITY_LIMITS } from '../../app/image/quality.ts';
-import type { TokenisedReport } from '../../app/report/tokeniseReport.ts';
+import type { TokenisedReport } from '../../app/report/tokenise.ts';
 import type { AssessInput } from './assessInput.ts';
 import type { LocatedView } from './locateView.ts';
 import type { PreparedView } from './prepareView.ts';
@@ -39,9 +39,14 @@ export function inputFindings(input: AssessInput, report: TokenisedReport): Find
   if (input.facts.side === null) found.push(finding('sideMissing', 'note'));
   if (report.tokens.length === 0) found.push(finding('reportMissing', 'warning'));
   else {
-    if (report.cutAfter !== null) found.push(finding('reportCut', 'note', null, { tokens: report.tokens.length }));
+    if (report.cutAfter !== null)
+      found.push(finding('reportCut', 'note', null, { tokens: report.tokens.length }));
     if (report.notUnderstoodShare > NOT_UNDERSTOOD_LIMIT) {
-      found.push(finding('reportNotUnderstood', 'warning', null, { percent: Math.round(report.notUnderstoodShare * 100) }));
+      found.push(
+        finding('reportNotUnderstood', 'warning', null, {
+          percent: Math.round(report.notUnderstoodShare * 100),
+        }),
+      );
     }
   }
   return found;
@@ -76,16 +81,28 @@ export function locationFindings(located: readonly LocatedView[], nearCapsuleMm:
   for (const view of located) {
     const kind = view.segmented.prepared.view.kind;
     if (view.transform.outsideShare > OUTSIDE_SHARE_LIMIT) {
-      found.push(finding('noduleOutsideGland', 'warning', kind, { percent: Math.round(view.transform.outsideShare * 100) }));
+      found.push(
+        finding('noduleOutsideGland', 'warning', kind, {
+          percent: Math.round(view.transform.outsideShare * 100),
+        }),
+      );
     }
     if (view.distanceMm !== null && view.distanceMm < nearCapsuleMm) {
-      found.push(finding('nearCapsule', 'warning', kind, { distanceMm: Number(view.distanceMm.toFixed(1)), limitMm: nearCapsuleMm }));
+      found.push(
+        finding('nearCapsule', 'warning', kind, {
+          distanceMm: Number(view.distanceMm.toFixed(1)),
+          limitMm: nearCapsuleMm,
+        }),
+      );
     }
   }
   const distances = located.map((view) => view.distanceMm).filter((d): d is number => d !== null);
   if (distances.length === 2 && Math.abs(distances[0]! - distances[1]!) > VIEWS_DIFFER_MM) {
     found.push(
-      finding('viewsDisagree', 'note', null, { first: Number(distances[0]!.toFixed(1)), second: Number(distances[1]!.toFixed(1)) }),
+      finding('viewsDisagree', 'note', null, {
+        first: Number(distances[0]!.toFixed(1)),
+        second: Number(distances[1]!.toFixed(1)),
+      }),
     );
   }
   return found;

@@ -42,7 +42,12 @@ export async function segmentView(
   };
 }
 
-async function findNodules(prepared: PreparedView, manifest: PackManifest, inference: Inference, signal?: AbortSignal) {
+async function findNodules(
+  prepared: PreparedView,
+  manifest: PackManifest,
+  inference: Inference,
+  signal?: AbortSignal,
+) {
   const { frame } = prepared;
   const parameters = networkOf(manifest, 'nodule').parameters;
   const placed = letterbox(frame, Number(parameters.inputSize));
@@ -50,7 +55,12 @@ async function findNodules(prepared: PreparedView, manifest: PackManifest, infer
   return decodeNodules(outputs, placed, frame.width, frame.height, parameters);
 }
 
-async function findGland(prepared: PreparedView, manifest: PackManifest, inference: Inference, signal?: AbortSignal) {
+async function findGland(
+  prepared: PreparedView,
+  manifest: PackManifest,
+  inference: Inference,
+  signal?: AbortSignal,
+) {
   const { frame } = prepared;
   const placed = letterbox(frame, Number(networkOf(manifest, 'gland').parameters.inputSize));
   const outputs = await inference.run('gland', { frame: squareInput(placed.input, placed.size) }, signal);

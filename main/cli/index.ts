@@ -1,0 +1,59 @@
+import { Command, CommanderError } from 'commander';
+import { toFailure } from '../../app/failure.ts';
+import { sayFailure } from '../../app/words/say.ts';
+import { assessFolder } from './assessFolder.ts';
+import { assessOne } from './assessOne.ts';
+import { languageOf, type RawOptions } from './options.ts';
+
+/** `thyromap`: the pipeline from a terminal, no window. Exit code 0 done, 2 bad input, 1 anything else. */
+
+const program = new Command('thyromap')
+  .description('Estimates lateral lymph node metastasis risk from thyroid ultrasound. Research use.')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'thyromap: ')) });
+
+program
+  .command('assess')
+  .description('assess one case, or with --folder every case of a CSV table')
+  .option('--transverse <file>', 'transverse view: DICOM, PNG, JPEG, BMP or TIFF')
+  .option('--longitudinal <file>', 'longitudinal view')
+  .option('--report <file>', 'ultrasound report as text, English or Chinese')
+  .option('--age <years>')
+  .option('--sex <F|M>')
+  .option('--side <left|right|isthmus>')
+  .option('--pole <upper|middle|lower>')
+  .option('--spacing <mm>', 'millimetres per pixel, where the file does not say')
+  .option('--prevalence <share>', 'local share of patients with lateral metastasis (0.52)')
+  .option('--json <file>', 'write the result as JSON')
+  .option('--masks <folder>', 'write nodule and gland masks of each view as PNG')
+  .option('--folder <folder>', 'many cases: a folder with pictures and one CSV table')
+  .option('--csv <file>', 'the table, where the folder holds several')
+  .option('--out <folder>', 'where the results of --folder go (FOLDER/thyromap-results)')
+  .option('--threads <count>', 'threads of the networks (2)')
+  .option('--language <en|zh>')
+  .action(async (options: RawOptions) => {
+    await (options.folder === undefined ? assessOne(options) : assessFolder(options, options.folder));
+  });
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  process.exitCode = report(thrown);
+}
+
+function report(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+  const failure = toFailure(thrown);
+  console.error(`thyromap: ${sayFailure(languageSafely(), failure)}`);
+  if (process.env.THYROMAP_DETAIL && failure.detail) console.error(failure.detail);
+  return failure.code === 'unexpected.error' ? 1 : 2;
+}
+
+function languageSafely() {
+  const at = process.argv.indexOf('--language');
+  try {
+    return languageOf({ language: at > 0 ? process.argv[at + 1] : undefined });
+  } catch {
+    return 'en' as const;
+  }
+}
