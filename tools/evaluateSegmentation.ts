@@ -3,12 +3,13 @@
  * preparation and decoding, with baselines and bootstrap 95% intervals beside each figure.
  * Usage: npm run evaluate:segmentation [-- --json FILE]   (needs ../shared; about 3 minutes on 2 cores)
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { maskArea } from '../app/segmentation/mask.ts';
 import { boxOverlap } from '../app/segmentation/nodules.ts';
 import { constantMeanBox, constantMeanMask } from './segmentationBaselines.ts';
-import { openSegmentation, type SegmentationNetworks } from './segmentationNetworks.ts';
+import { openSegmentation, PACK, type SegmentationNetworks } from './segmentationNetworks.ts';
 import {
   dice,
   ellipsesInTrueBoxes,
@@ -29,6 +30,9 @@ import {
 } from './trainingData.ts';
 
 type Line = {
+  role: 'nodule' | 'gland';
+  /** Of the network file that was measured. */
+  sha256: string;
   what: string;
   on: string;
   count: number;
@@ -78,6 +82,7 @@ async function nodulesFound({ nodules }: SegmentationNetworks): Promise<Line[]> 
   const on = 'tn5000 validation split';
   return [
     line(
+      'nodule',
       'nodule found, best detection box IoU ≥ 0.5',
       on,
       best,
@@ -116,8 +121,8 @@ async function noduleMasks({ nodules }: SegmentationNetworks): Promise<Line[]> {
   });
   const notes = [`frames with an empty mask, not counted: ${empty.join(', ') || 'none'}`];
   return [
-    line('nodule mask Dice, mean', on, all, mean, 0.75, baselines(mean), notes),
-    line('nodule mask Dice, median', on, all, median, 0.8, baselines(median)),
+    line('nodule', 'nodule mask Dice, mean', on, all, mean, 0.75, baselines(mean), notes),
+    line('nodule', 'nodule mask Dice, median', on, all, median, 0.8, baselines(median)),
   ];
 }
 
@@ -147,6 +152,7 @@ async function referenceFrames({ nodules }: SegmentationNetworks): Promise<Line[
   }
   const baselines = { 'constant mean mask': mean(constants), 'ellipse in true box': mean(ellipses) };
   const result = line(
+    'nodule',
     'nodule mask Dice, mean',
     'four reference frames',
     scores,
@@ -178,11 +184,21 @@ async function glands({ gland }: SegmentationNetworks): Promise<Line[]> {
   const values = scores.map((s) => s.value);
   notes.push(`median ${median(values).toFixed(3)}`);
   return [
-    line('gland mask Dice, mean', on, scores, mean, 0.82, { 'constant mean mask': mean(constants) }, notes),
+    line(
+      'gland',
+      'gland mask Dice, mean',
+      on,
+      scores,
+      mean,
+      0.82,
+      { 'constant mean mask': mean(constants) },
+      notes,
+    ),
   ];
 }
 
 function line(
+  role: Line['role'],
   what: string,
   on: string,
   scores: readonly Scored[],
@@ -192,7 +208,12 @@ function line(
   notes: string[] = [],
 ): Line {
   const value = statistic(scores.map((s) => s.value));
+  const sha256 = createHash('sha256')
+    .update(readFileSync(path.join(PACK, `${role}.onnx`)))
+    .digest('hex');
   return {
+    role,
+    sha256,
     what,
     on,
     count: scores.length,

@@ -84,6 +84,12 @@ def main():
         **({"dynamo": False} if torch.__version__ >= "2.5" else {}),
     )
     halved = halve_weights(onnx.load(str(file)))
+    with torch.no_grad():
+        shapes = [list(value.shape) for value in exported(*tmdl.example_inputs(2))]
+    for output, shape in zip(halved.graph.output, shapes):
+        for i, (dim, size) in enumerate(zip(output.type.tensor_type.shape.dim, shape)):
+            if dim.dim_param != "views":
+                dim.dim_value = size
     onnx.checker.check_model(halved)
     onnx.save(halved, str(file))
     with torch.no_grad():

@@ -13,6 +13,7 @@ import torch.nn.functional as F
 from backbone import pretrained_backbone
 from data import WORK, Ema, load, rate, shade, warp
 from gland_net import GlandForProduct, GlandNet
+from onnx_export import export
 
 
 def loss_of(logits, target, weight):
@@ -41,15 +42,6 @@ def mean_dice(net, frames, masks):
     return float(np.mean(scores))
 
 
-def export(net, file):
-    net.eval()
-    torch.onnx.export(
-        GlandForProduct(net), torch.rand(1, 1, 256, 256), file, opset_version=13,
-        input_names=["frame"], output_names=["probability"],
-    )
-    net.train()
-
-
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--minutes", type=float, default=18)
@@ -67,7 +59,7 @@ def main():
     frames, masks, index = load("tg3k")
     train = [i for i, row in enumerate(index) if row["group"] == "train"]
     choose = [i for i, row in enumerate(index) if row["group"] == "choose"]
-    pseudo = np.load(given.pseudo) if given.pseudo else None
+    pseudo = dict(np.load(given.pseudo)) if given.pseudo else None
 
     net = GlandNet(pretrained_backbone(os.path.join(WORK, "pretrained"))).to(memory_format=torch.channels_last)
     if given.start:
@@ -147,7 +139,7 @@ def main():
         torch.save({"net": net.state_dict(), "ema": ema.values, "ema_steps": ema.steps, "optimizer": optimizer.state_dict(),
                     "spent": spent, "epoch": epoch, "seen": seen, "best": best}, checkpoint)
     judge.load_state_dict(ema.values)
-    export(judge, given.export)
+    export(GlandForProduct(judge), given.export, ["probability"])
     print("exported", given.export, flush=True)
 
 

@@ -15,6 +15,7 @@ from backbone import pretrained_backbone
 from data import WORK, Ema, load, rate, shade, warp
 from nodule_loss import iou, loss_of
 from nodule_net import NoduleForProduct, NoduleNet
+from onnx_export import export
 
 # How far the outline is trusted: TN5000 has boxes (inscribed ellipses), DDTI has drawn outlines.
 ELLIPSE_TRUST, OUTLINE_TRUST = 0.5, 1.0
@@ -61,14 +62,6 @@ def judge_on(net, frames, masks):
             dices.append(2 * (shape.numpy() & true).sum() / (shape.sum().item() + true.sum() + 1e-6))
     net.train()
     return float(np.mean(found)), float(np.mean(dices))
-
-
-def export(net, file):
-    net.eval()
-    torch.onnx.export(
-        NoduleForProduct(net), torch.rand(1, 1, 256, 256), file, opset_version=13,
-        input_names=["frame"], output_names=["boxes", "scores", "coefficients", "prototypes"],
-    )
 
 
 def main():
@@ -165,7 +158,7 @@ def main():
         torch.save({"net": net.state_dict(), "ema": ema.values, "ema_steps": ema.steps, "optimizer": optimizer.state_dict(),
                     "spent": spent, "epoch": epoch, "seen": seen}, checkpoint)
     judge.load_state_dict(ema.values)
-    export(judge, given.export)
+    export(NoduleForProduct(judge), given.export, ["boxes", "scores", "coefficients", "prototypes"])
     print("exported", given.export, flush=True)
 
 
