@@ -9,6 +9,7 @@ const entries = {
   web: here('main/web/index.ts'),
   backend: here('main/backend/index.ts'),
   inference: here('main/inference/index.ts'),
+  examples: here('main/examples/index.ts'),
   cli: here('main/cli/index.ts'),
 };
 

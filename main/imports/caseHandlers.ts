@@ -13,16 +13,16 @@ import {
   undeleteCases,
 } from '../store/index.ts';
 import type { Emit } from '../store/settingsHandlers.ts';
+import { addExamples } from './addExamples.ts';
+import { importFolder } from './importFolder.ts';
 import { type Staging, toNewImage } from './staging.ts';
 
 type CaseHandlers = Pick<Handlers, Extract<keyof Handlers, `case.${string}`>>;
 
 /** Answers the contract's `case.*`. */
-export function caseHandlers(
-  store: Store,
-  staging: Staging,
-  emit: Emit,
-): Omit<CaseHandlers, 'case.importFolder' | 'case.addExamples'> {
+export function caseHandlers(store: Store, staging: Staging, emit: Emit): CaseHandlers {
+  // a second click while the examples are being rendered waits for the same twelve
+  let addingExamples: ReturnType<typeof addExamples> | null = null;
   const changed = (caseIds: readonly string[]) => {
     for (const caseId of caseIds) emit('case.changed', { caseId });
     emit('workList.changed', {});
@@ -65,6 +65,13 @@ export function caseHandlers(
       return {};
     },
     'case.workList': async (query) => queryWorkList(store, query),
+    'case.importFolder': async ({ files }) => importFolder(store, files, (caseId) => changed([caseId])),
+    'case.addExamples': async () => {
+      addingExamples ??= addExamples(store, (caseId) => changed([caseId])).finally(() => {
+        addingExamples = null;
+      });
+      return addingExamples;
+    },
   };
 }
 

@@ -1,11 +1,7 @@
 import { type Assessment, assessmentSchema } from '../../app/case/assessment.ts';
-import type { PatientCase, ViewKind } from '../../app/case/patientCase.ts';
 import type { HistoryEntry } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
-import type { GreyFrame } from '../../app/image/greyFrame.ts';
-import { getCase } from './cases.ts';
-import { getImagePng, readGreyPng } from './images.ts';
-import { caseNotFound, read, type Store, write } from './openStore.ts';
+import { caseNotFound, read, type Store, write } from './store.ts';
 import { getFact, setFact } from './storeFacts.ts';
 import { refreshStaleness, refreshWorkListRow } from './workListColumns.ts';
 
@@ -68,21 +64,6 @@ export function listHistory(store: Store, caseN: number): HistoryEntry[] {
          pack_version AS packVersion FROM assessments WHERE case_n = ? ORDER BY n DESC`,
     )
     .all(caseN);
-}
-
-/** What the assessment queue needs of a case: the case as it is now and its decoded grey frames. */
-export async function loadCaseForAssessment(
-  store: Store,
-  caseId: string,
-): Promise<{ case: PatientCase; frames: { kind: ViewKind; frame: GreyFrame }[] }> {
-  const patientCase = getCase(store, caseId);
-  const frames = await Promise.all(
-    patientCase.views.map(async (view) => ({
-      kind: view.kind,
-      frame: await readGreyPng(getImagePng(store, view.imageId), view.spacingMmPerPx),
-    })),
-  );
-  return { case: patientCase, frames };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CaseFacts, CaseView, PatientCase, ViewKind } from '../../app/case/patientCase.ts';
 import type { MaskRuns } from '../../app/segmentation/mask.ts';
-import { caseNotFound, type Store } from './openStore.ts';
+import { caseNotFound, type Store } from './store.ts';
 
 /** Reading cases: how rows become the types of app/case. */
 

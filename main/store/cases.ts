@@ -3,7 +3,7 @@ import type { PatientCase } from '../../app/case/patientCase.ts';
 import type { CaseBundle } from '../../app/contract/channels.ts';
 import { listHistory, newestAssessment } from './assessments.ts';
 import { findCaseRow, readViews, toPatientCase } from './caseRows.ts';
-import { read, type Store, write } from './openStore.ts';
+import { read, type Store, write } from './store.ts';
 import { getFact } from './storeFacts.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
 

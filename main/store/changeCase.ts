@@ -4,7 +4,7 @@ import type { CaseChange } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import type { MaskRuns } from '../../app/segmentation/mask.ts';
 import { type CaseRow, findCaseRow, readViews, writeViews } from './caseRows.ts';
-import { type Store, write } from './openStore.ts';
+import { type Store, write } from './store.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
 
 /** The facts the estimate reads; the label is only a name. */

@@ -7,7 +7,7 @@ import type {
   ViewKind,
 } from '../../app/case/patientCase.ts';
 import { findCaseRow, readViews, toPatientCase, writeViews } from './caseRows.ts';
-import { type Store, write } from './openStore.ts';
+import { type Store, write } from './store.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
 
 /** A picture as it goes into the store: the grey frame as PNG, and the fingerprint of the file it came from. */

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { FailureError } from '../../app/failure.ts';
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
-import { read, type Store } from './openStore.ts';
+import { read, type Store } from './store.ts';
 
 /** The stored grey frame as PNG bytes; throws `image.notFound`. */
 export function getImagePng(store: Store, imageId: string): Buffer {
@@ -48,4 +48,24 @@ export async function readGreyPng(png: Uint8Array, spacingMmPerPx: number | null
     pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
     spacingMmPerPx,
   };
+}
+
+/** A case (not deleted) with this label whose pictures were made from exactly these files; null when there is none. */
+export function caseWithSamePictures(
+  store: Store,
+  label: string,
+  sha256: readonly string[],
+): { caseId: string; label: string } | null {
+  return read(store, () => {
+    const wanted = [...sha256].sort().join();
+    const candidates = store.db
+      .prepare<[string, string], { caseId: string; label: string; n: number }>(
+        `SELECT DISTINCT c.id AS caseId, c.label, c.n FROM images i JOIN cases c ON c.n = i.case_n
+         WHERE i.sha256 = ? AND c.label = ? AND c.deleted_at IS NULL`,
+      )
+      .all(sha256[0]!, label);
+    const pictures = store.db.prepare<[number], string>('SELECT sha256 FROM images WHERE case_n = ?').pluck();
+    const same = candidates.find(({ n }) => pictures.all(n).sort().join() === wanted);
+    return same ? { caseId: same.caseId, label: same.label } : null;
+  });
 }

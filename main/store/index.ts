@@ -1,14 +1,15 @@
 /** What the rest of the backend uses of the case store. */
 export {
   getAssessment,
-  loadCaseForAssessment,
   notePackVersion,
   saveAssessment,
 } from './assessments.ts';
 export { deleteCases, getCase, getCaseBundle, setArchived, setReviewed, undeleteCases } from './cases.ts';
 export { changeCase } from './changeCase.ts';
 export { createCase, type NewCase, type NewImage, type NewView } from './createCase.ts';
-export { casesWithImage, getImagePng, readGreyPng, writeGreyPng } from './images.ts';
-export { type OpenStoreOptions, openStore, type Store } from './openStore.ts';
+export { casesWithImage, caseWithSamePictures, getImagePng, readGreyPng, writeGreyPng } from './images.ts';
+export { loadCaseForAssessment } from './loadCase.ts';
+export { type OpenStoreOptions, openStore } from './openStore.ts';
 export { getSettings, setSettings } from './settings.ts';
+export type { Store } from './store.ts';
 export { queryWorkList } from './workList.ts';

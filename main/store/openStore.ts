@@ -1,25 +1,14 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { FailureError } from '../../app/failure.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 import { purgeOldDeletions } from './purge.ts';
+import type { Store } from './store.ts';
 import { toStoreFailure } from './storeFailures.ts';
 import { labelKey } from './workListColumns.ts';
 
 export const STORE_FILE_NAME = 'thyromap.sqlite';
-
-/** The open case store: one connection, the only writer. Everything else in this folder takes it as first argument. */
-export type Store = {
-  readonly db: Database.Database;
-  readonly file: string;
-  /** Counts committed writes; what was computed before the last one is out of date. */
-  writes: number;
-  /** The clock, replaceable in tests. */
-  readonly now: () => Date;
-  close(): void;
-};
 
 export type OpenStoreOptions = {
   now?: () => Date;
@@ -80,32 +69,4 @@ function lockForThisProcess(db: Database.Database): void {
 function makeStore(db: Database.Database, file: string, now: () => Date): Store {
   db.function('label_key', { deterministic: true }, (label: string) => labelKey(label));
   return { db, file, now, writes: 0, close: () => db.close() };
-}
-
-/**
- * Runs a change as one transaction: all of it is kept or nothing. A full disk, a folder that became read-only and
- * a damaged file come out as their named failures.
- */
-export function write<T>(store: Store, change: () => T): T {
-  try {
-    const result = store.db.inTransaction ? change() : store.db.transaction(change).immediate();
-    store.writes++;
-    return result;
-  } catch (thrown) {
-    throw toStoreFailure(thrown, store.file);
-  }
-}
-
-/** Runs a query; a damaged file comes out as its named failure. */
-export function read<T>(store: Store, query: () => T): T {
-  try {
-    return query();
-  } catch (thrown) {
-    throw toStoreFailure(thrown, store.file);
-  }
-}
-
-/** The failure for a case that is not there (never was, or deleted). */
-export function caseNotFound(caseId: string): FailureError {
-  return new FailureError('case.notFound', { caseId });
 }

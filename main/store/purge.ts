@@ -1,5 +1,4 @@
-import type { Store } from './openStore.ts';
-import { write } from './openStore.ts';
+import { type Store, write } from './store.ts';
 
 /** Deleted cases can be brought back for this long. */
 export const KEEP_DELETED_DAYS = 30;

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../app/settings.ts';
-import { read, type Store, write } from './openStore.ts';
+import { read, type Store, write } from './store.ts';
 import { getFact, setFact } from './storeFacts.ts';
 
 /** The clinic's settings; a value that a later version no longer accepts falls back to its default. */

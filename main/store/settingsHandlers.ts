@@ -1,6 +1,6 @@
 import type { EventName, EventPayload, Handlers } from '../../app/contract/channels.ts';
-import type { Store } from './openStore.ts';
 import { getSettings, setSettings } from './settings.ts';
+import type { Store } from './store.ts';
 
 /** Tells everyone who listens; the backend's own. */
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;

@@ -1,4 +1,4 @@
-import type { Store } from './openStore.ts';
+import type { Store } from './store.ts';
 
 /** Small named values of the store itself: settings, the model pack last seen. */
 export type StoreFact = 'settings' | 'packVersion';

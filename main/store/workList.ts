@@ -1,7 +1,7 @@
 import type { WorkListQuery, WorkListRow } from '../../app/contract/channels.ts';
 import { readSearch } from '../../app/workList/search.ts';
-import { read, type Store } from './openStore.ts';
 import { matchExpression } from './searchWords.ts';
+import { read, type Store } from './store.ts';
 import { type Condition, conditionsOf } from './workListConditions.ts';
 
 /** The narrow index that covers each order, and the order itself; ties go to the newer case. */

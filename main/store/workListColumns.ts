@@ -1,5 +1,5 @@
-import type { Store } from './openStore.ts';
 import { indexText } from './searchWords.ts';
+import type { Store } from './store.ts';
 import { getFact } from './storeFacts.ts';
 
 /**

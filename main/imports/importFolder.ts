@@ -1,0 +1,88 @@
+import type { ChannelOutput, IncomingFile } from '../../app/contract/channels.ts';
+import { FailureError, toFailure } from '../../app/failure.ts';
+import { caseWithSamePictures, createCase, type NewView, type Store } from '../store/index.ts';
+import { type CaseTableRow, type FoundFile, readCaseTable } from './caseTable.ts';
+import { decodeImage } from './decodeImage.ts';
+import { fileFinder } from './fileFinder.ts';
+import { fingerprint, toNewImage } from './staging.ts';
+
+/**
+ * Makes a case of every good row of the one CSV among the files; bad rows come back with number and reason. A row
+ * whose pictures and label the store holds already is rejected, so that importing a folder twice changes nothing.
+ */
+export async function importFolder(
+  store: Store,
+  files: readonly IncomingFile[],
+  onCreated: (caseId: string) => void,
+): Promise<ChannelOutput<'case.importFolder'>> {
+  const table = findTable(files);
+  const found = files.map((file) => ({ name: file.name, read: () => Buffer.from(file.base64, 'base64') }));
+  const { rows, rejected } = readCaseTable(
+    Buffer.from(table.base64, 'base64'),
+    fileFinder(found, table.name),
+    table.name,
+  );
+  const created: { caseId: string; label: string }[] = [];
+  for (const row of rows) {
+    try {
+      const { id, label } = await importRow(store, row);
+      created.push({ caseId: id, label });
+      onCreated(id);
+    } catch (thrown) {
+      rejected.push({ row: row.row, failure: toFailure(thrown) });
+    }
+  }
+  return { created, rejected: rejected.sort((a, b) => a.row - b.row) };
+}
+
+function findTable(files: readonly IncomingFile[]): IncomingFile {
+  const tables = files.filter((file) => /\.csv$/i.test(file.name));
+  if (tables.length === 0) throw new FailureError('table.missing', {});
+  if (tables.length > 1) {
+    throw new FailureError('table.several', {
+      files: tables
+        .map((file) => file.name)
+        .join(', ')
+        .slice(0, 300),
+    });
+  }
+  return tables[0]!;
+}
+
+async function importRow(store: Store, row: CaseTableRow<FoundFile>) {
+  const decoded = [];
+  for (const { kind, file } of row.views) {
+    const bytes = file.read();
+    decoded.push({
+      kind,
+      name: file.name,
+      sha256: fingerprint(bytes),
+      image: await decodeImage(bytes, file.name),
+    });
+  }
+  const known = caseWithSamePictures(
+    store,
+    row.facts.label,
+    decoded.map((view) => view.sha256),
+  );
+  if (known) throw new FailureError('table.alreadyThere', { row: row.row, label: known.label });
+  const views: NewView[] = [];
+  for (const { kind, name, sha256, image } of decoded) {
+    views.push({
+      kind,
+      image: await toNewImage(image, sha256, name),
+      spacingMmPerPx: row.spacingMmPerPx ?? image.frame.spacingMmPerPx,
+      spacingSource: row.spacingMmPerPx === null ? image.spacingSource : 'entered',
+    });
+  }
+  const images = decoded.map((view) => view.image);
+  return createCase(store, {
+    facts: {
+      ...row.facts,
+      ageYears: row.facts.ageYears ?? images.find((image) => image.ageYears !== null)?.ageYears ?? null,
+      sex: row.facts.sex ?? images.find((image) => image.sex !== null)?.sex ?? null,
+    },
+    views,
+    simulated: false,
+  });
+}

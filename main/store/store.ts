@@ -1,0 +1,42 @@
+import type Database from 'better-sqlite3';
+import { FailureError } from '../../app/failure.ts';
+import { toStoreFailure } from './storeFailures.ts';
+
+/** The open case store: one connection, the only writer. Everything else in this folder takes it as first argument. */
+export type Store = {
+  readonly db: Database.Database;
+  readonly file: string;
+  /** Counts committed writes; what was computed before the last one is out of date. */
+  writes: number;
+  /** The clock, replaceable in tests. */
+  readonly now: () => Date;
+  close(): void;
+};
+
+/**
+ * Runs a change as one transaction: all of it is kept or nothing. A full disk, a folder that became read-only and
+ * a damaged file come out as their named failures.
+ */
+export function write<T>(store: Store, change: () => T): T {
+  try {
+    const result = store.db.inTransaction ? change() : store.db.transaction(change).immediate();
+    store.writes++;
+    return result;
+  } catch (thrown) {
+    throw toStoreFailure(thrown, store.file);
+  }
+}
+
+/** Runs a query; a damaged file comes out as its named failure. */
+export function read<T>(store: Store, query: () => T): T {
+  try {
+    return query();
+  } catch (thrown) {
+    throw toStoreFailure(thrown, store.file);
+  }
+}
+
+/** The failure for a case that is not there (never was, or deleted). */
+export function caseNotFound(caseId: string): FailureError {
+  return new FailureError('case.notFound', { caseId });
+}
