@@ -76,9 +76,10 @@ export function createBackend(parts: BackendParts): Backend {
     }),
     ...packHandlers(packsFolder),
     // Without a store the screen that says so still needs a language.
-    'settings.get': async () => (keeper.failure() ? DEFAULT_SETTINGS : await answering!['settings.get']({})),
+    'settings.get': async () => (answering ? await answering['settings.get']({}) : DEFAULT_SETTINGS),
   };
 
+  keeper.open();
   return {
     dispatch: createDispatcher(handlers, { checkOutputs: parts.checkOutputs }),
     async close() {

@@ -3,6 +3,8 @@ import { openStore, type Store } from '../store/index.ts';
 
 /** Holds the store, or the reason why there is none: the backend stays up either way, so that the screen can say it. */
 export type StoreKeeper = {
+  /** Opens the store, or keeps the reason why it does not open. */
+  open(): void;
   /** The open store; throws its FailureError when it could not be opened. */
   store(): Store;
   /** Tries once more where opening has failed; what is wrong now, null when open. */
@@ -15,7 +17,7 @@ export function keepStore(folder: string, opened: (store: Store) => void): Store
   let store: Store | null = null;
   let failure: Failure | null = null;
 
-  function tryOpen(): void {
+  function open(): void {
     try {
       store = openStore(folder);
       failure = null;
@@ -26,20 +28,18 @@ export function keepStore(folder: string, opened: (store: Store) => void): Store
     }
   }
 
-  tryOpen();
   return {
+    open,
     store() {
       if (!store) throw new FailureError(failure!.code, failure!.values, failure!.detail);
       return store;
     },
     failure() {
-      if (!store) tryOpen();
+      if (!store) open();
       return failure;
     },
     close() {
       store?.close();
-      store = null;
-      failure ??= { code: 'store.closed', values: {} };
     },
   };
 }

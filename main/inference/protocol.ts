@@ -6,7 +6,10 @@ import { networkRoleSchema } from '../../app/pack/manifest.ts';
 
 const tensorSchema = z.object({
   type: z.enum(['float32', 'int64']),
-  data: z.union([z.instanceof(Float32Array), z.instanceof(BigInt64Array)]),
+  data: z.union([
+    z.custom<Float32Array>((value) => value instanceof Float32Array),
+    z.custom<BigInt64Array>((value) => value instanceof BigInt64Array),
+  ]),
   dims: z.array(z.int().min(0)),
 });
 export type PlainTensor = z.infer<typeof tensorSchema>;

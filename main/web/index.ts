@@ -40,7 +40,12 @@ const host = await startWebHost({
   rendererFolder,
   ...(given.port === undefined ? {} : { port: Number(given.port) }),
 });
-await backend.ready;
+try {
+  await backend.ready;
+} catch (error) {
+  console.error(`ThyroMap could not open: ${(error as Error).message}.`);
+  process.exit(1);
+}
 
 console.log(`ThyroMap is open at ${host.address}`);
 const opened = !given['no-browser'] && (await openBrowser(host.address));
@@ -61,3 +66,5 @@ async function leave(): Promise<void> {
 process.on('SIGINT', leave);
 process.on('SIGTERM', leave);
 process.on('SIGHUP', leave);
+// Started by the set-up with a channel: when that is killed outright, nothing is left running.
+process.on('disconnect', leave);

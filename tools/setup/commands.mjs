@@ -1,0 +1,78 @@
+import { build, ensureBuild } from './build.mjs';
+import { ensurePackages } from './packages.mjs';
+import { inRoot, ROOT } from './paths.mjs';
+import { runInTerminal } from './process.mjs';
+import { start } from './start.mjs';
+import { allTypes, lint, runBin, test } from './test.mjs';
+
+/** Node runs TypeScript by stripping its types; before 22.18 only when asked. */
+const STRIP = process.allowedNodeEnvironmentFlags.has('--experimental-strip-types')
+  ? ['--experimental-strip-types', '--disable-warning=ExperimentalWarning']
+  : [];
+const runTypeScript = (file, args) =>
+  runInTerminal(process.execPath, [...STRIP, inRoot(file), ...args], { cwd: ROOT });
+
+/** What `node tools/bootstrap.mjs NAME` runs; each sets up what it needs first and gives the exit code. */
+export const COMMANDS = {
+  async start(args) {
+    await ensurePackages();
+    await ensureBuild();
+    return await start(args);
+  },
+  async test() {
+    await ensurePackages();
+    await ensureBuild();
+    return await test();
+  },
+  async setup() {
+    await ensurePackages();
+    await ensureBuild();
+    return 0;
+  },
+  async build() {
+    await ensurePackages();
+    await build();
+    return 0;
+  },
+  async dev(args) {
+    await ensurePackages();
+    await ensureBuild();
+    const [code] = await Promise.race([
+      Promise.all([runBin('vite', 'vite', ['build', 'renderer', '--watch'])]),
+      Promise.all([runTypeScript('main/web/index.ts', args)]),
+    ]);
+    return code;
+  },
+  async lint() {
+    await ensurePackages();
+    return await lint();
+  },
+  async types() {
+    await ensurePackages();
+    return await allTypes();
+  },
+  async bench(args) {
+    await ensurePackages();
+    await ensureBuild();
+    return await runTypeScript('tools/bench/index.ts', args);
+  },
+  async 'evaluate:segmentation'(args) {
+    await ensurePackages();
+    return await runTypeScript('tools/evaluateSegmentation.ts', args);
+  },
+  async 'evaluate:fusion'(args) {
+    await ensurePackages();
+    return await runTypeScript('tools/evaluateFusion.ts', args);
+  },
+  async package(args) {
+    await ensurePackages();
+    await build();
+    return await runBin('electron-builder', 'electron-builder', args);
+  },
+  /** The command line program: `npx thyromap …`. */
+  async thyromap(args) {
+    await ensurePackages();
+    await ensureBuild();
+    return await runInTerminal(process.execPath, [inRoot('out', 'main', 'cli.js'), ...args], { tied: true });
+  },
+};
