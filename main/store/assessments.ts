@@ -1,7 +1,7 @@
 import { type Assessment, assessmentSchema } from '../../app/case/assessment.ts';
 import type { HistoryEntry } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
-import { caseNotFound, read, type Store, write } from './store.ts';
+import { caseNotFound, prepared, read, type Store, write } from './store.ts';
 import { getFact, setFact } from './storeFacts.ts';
 import { refreshStaleness, refreshWorkListRow } from './workListColumns.ts';
 
@@ -11,26 +11,24 @@ import { refreshStaleness, refreshWorkListRow } from './workListColumns.ts';
  */
 export function saveAssessment(store: Store, assessment: Assessment): void {
   write(store, () => {
-    const n = store.db
-      .prepare<[string], number>('SELECT n FROM cases WHERE id = ?')
+    const n = prepared<[string], number>(store, 'SELECT n FROM cases WHERE id = ?')
       .pluck()
       .get(assessment.caseId) as number | undefined;
     if (n === undefined) throw caseNotFound(assessment.caseId);
-    store.db
-      .prepare(
-        `INSERT INTO assessments (id, case_n, case_revision, created_at, pack_version, probability, stage, body)
+    prepared(
+      store,
+      `INSERT INTO assessments (id, case_n, case_revision, created_at, pack_version, probability, stage, body)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        assessment.id,
-        n,
-        assessment.caseRevision,
-        assessment.createdAt,
-        assessment.packVersion,
-        assessment.risk?.probability ?? null,
-        assessment.risk?.stage ?? null,
-        JSON.stringify(assessmentSchema.parse(assessment)),
-      );
+    ).run(
+      assessment.id,
+      n,
+      assessment.caseRevision,
+      assessment.createdAt,
+      assessment.packVersion,
+      assessment.risk?.probability ?? null,
+      assessment.risk?.stage ?? null,
+      JSON.stringify(assessmentSchema.parse(assessment)),
+    );
     refreshWorkListRow(store, n);
   });
 }
@@ -38,8 +36,7 @@ export function saveAssessment(store: Store, assessment: Assessment): void {
 /** Any assessment of the store, by its id; throws `assessment.notFound`. */
 export function getAssessment(store: Store, assessmentId: string): Assessment {
   return read(store, () => {
-    const body = store.db
-      .prepare<[string], string>('SELECT body FROM assessments WHERE id = ?')
+    const body = prepared<[string], string>(store, 'SELECT body FROM assessments WHERE id = ?')
       .pluck()
       .get(assessmentId) as string | undefined;
     if (body === undefined) throw new FailureError('assessment.notFound', {});
@@ -49,8 +46,10 @@ export function getAssessment(store: Store, assessmentId: string): Assessment {
 
 /** The assessment saved last for a case, whole; null before the first. */
 export function newestAssessment(store: Store, caseN: number): Assessment | null {
-  const body = store.db
-    .prepare<[number], string>('SELECT body FROM assessments WHERE case_n = ? ORDER BY n DESC LIMIT 1')
+  const body = prepared<[number], string>(
+    store,
+    'SELECT body FROM assessments WHERE case_n = ? ORDER BY n DESC LIMIT 1',
+  )
     .pluck()
     .get(caseN) as string | undefined;
   return body === undefined ? null : (JSON.parse(body) as Assessment);
@@ -58,12 +57,11 @@ export function newestAssessment(store: Store, caseN: number): Assessment | null
 
 /** Every assessment of a case, newest first. */
 export function listHistory(store: Store, caseN: number): HistoryEntry[] {
-  return store.db
-    .prepare<[number], HistoryEntry>(
-      `SELECT id AS assessmentId, created_at AS createdAt, case_revision AS caseRevision, probability, stage,
+  return prepared<[number], HistoryEntry>(
+    store,
+    `SELECT id AS assessmentId, created_at AS createdAt, case_revision AS caseRevision, probability, stage,
          pack_version AS packVersion FROM assessments WHERE case_n = ? ORDER BY n DESC`,
-    )
-    .all(caseN);
+  ).all(caseN);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CaseFacts, CaseView, PatientCase, ViewKind } from '../../app/case/patientCase.ts';
 import type { MaskRuns } from '../../app/segmentation/mask.ts';
-import { caseNotFound, type Store } from './store.ts';
+import { caseNotFound, prepared, type Store } from './store.ts';
 
 /** Reading cases: how rows become the types of app/case. */
 
@@ -38,20 +38,21 @@ type ViewRow = {
 
 /** The row of a case that is not deleted; throws `case.notFound`. */
 export function findCaseRow(store: Store, caseId: string): CaseRow {
-  const row = store.db
-    .prepare<[string], CaseRow>('SELECT * FROM cases WHERE id = ? AND deleted_at IS NULL')
-    .get(caseId);
+  const row = prepared<[string], CaseRow>(
+    store,
+    'SELECT * FROM cases WHERE id = ? AND deleted_at IS NULL',
+  ).get(caseId);
   if (!row) throw caseNotFound(caseId);
   return row;
 }
 
 /** Views of a case, transverse first. */
 export function readViews(store: Store, caseN: number): CaseView[] {
-  return store.db
-    .prepare<[number], ViewRow>(
-      `SELECT v.*, i.width, i.height FROM views v JOIN images i ON i.id = v.image_id
+  return prepared<[number], ViewRow>(
+    store,
+    `SELECT v.*, i.width, i.height FROM views v JOIN images i ON i.id = v.image_id
        WHERE v.case_n = ? ORDER BY v.kind DESC`,
-    )
+  )
     .all(caseN)
     .map((row) => ({
       kind: row.kind,
@@ -70,8 +71,9 @@ export function readViews(store: Store, caseN: number): CaseView[] {
 
 /** Replaces the view rows of a case; inside a `write`. */
 export function writeViews(store: Store, caseN: number, views: readonly CaseView[]): void {
-  store.db.prepare('DELETE FROM views WHERE case_n = ?').run(caseN);
-  const insert = store.db.prepare(
+  prepared(store, 'DELETE FROM views WHERE case_n = ?').run(caseN);
+  const insert = prepared(
+    store,
     `INSERT INTO views (case_n, kind, image_id, file_name, spacing_mm_per_px, spacing_source, colour, chosen_nodule,
        hand_nodule, hand_gland) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );

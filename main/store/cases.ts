@@ -3,7 +3,7 @@ import type { PatientCase } from '../../app/case/patientCase.ts';
 import type { CaseBundle } from '../../app/contract/channels.ts';
 import { listHistory, newestAssessment } from './assessments.ts';
 import { findCaseRow, readViews, toPatientCase } from './caseRows.ts';
-import { read, type Store, write } from './store.ts';
+import { prepared, read, type Store, write } from './store.ts';
 import { getFact } from './storeFacts.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
 
@@ -39,9 +39,10 @@ function isStale(store: Store, patientCase: PatientCase, assessment: Assessment)
 export function setReviewed(store: Store, caseId: string, reviewed: boolean): void {
   write(store, () => {
     const { n } = findCaseRow(store, caseId);
-    store.db
-      .prepare('UPDATE cases SET reviewed_at = ? WHERE n = ?')
-      .run(reviewed ? store.now().toISOString() : null, n);
+    prepared(store, 'UPDATE cases SET reviewed_at = ? WHERE n = ?').run(
+      reviewed ? store.now().toISOString() : null,
+      n,
+    );
     refreshWorkListRow(store, n);
   });
 }
@@ -52,7 +53,7 @@ export function setArchived(store: Store, caseIds: readonly string[], archived: 
     const now = store.now().toISOString();
     for (const caseId of caseIds) {
       const { n } = findCaseRow(store, caseId);
-      store.db.prepare('UPDATE cases SET archived_at = ? WHERE n = ?').run(archived ? now : null, n);
+      prepared(store, 'UPDATE cases SET archived_at = ? WHERE n = ?').run(archived ? now : null, n);
       refreshWorkListRow(store, n);
     }
   });
@@ -70,11 +71,10 @@ export function undeleteCases(store: Store, caseIds: readonly string[]): void {
 
 function markDeleted(store: Store, caseIds: readonly string[], deletedAt: string | null): void {
   write(store, () => {
-    const mark = store.db
-      .prepare<[string | null, string, 0 | 1], number>(
-        'UPDATE cases SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = ? RETURNING n',
-      )
-      .pluck();
+    const mark = prepared<[string | null, string, 0 | 1], number>(
+      store,
+      'UPDATE cases SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = ? RETURNING n',
+    ).pluck();
     for (const caseId of caseIds) {
       const n = mark.get(deletedAt, caseId, deletedAt === null ? 0 : 1);
       if (n === undefined) continue;

@@ -4,7 +4,7 @@ import type { CaseChange } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import type { MaskRuns } from '../../app/segmentation/mask.ts';
 import { type CaseRow, findCaseRow, readViews, writeViews } from './caseRows.ts';
-import { type Store, write } from './store.ts';
+import { prepared, type Store, write } from './store.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
 
 /** The facts the estimate reads; the label is only a name. */
@@ -41,22 +41,21 @@ export function changeCase(store: Store, change: CaseChange): void {
 }
 
 function saveFacts(store: Store, row: CaseRow, facts: CaseFacts, counts: boolean): void {
-  store.db
-    .prepare(
-      `UPDATE cases SET label = ?, age_years = ?, sex = ?, side = ?, pole = ?, report = ?, updated_at = ?,
+  prepared(
+    store,
+    `UPDATE cases SET label = ?, age_years = ?, sex = ?, side = ?, pole = ?, report = ?, updated_at = ?,
          revision = revision + ? WHERE n = ?`,
-    )
-    .run(
-      facts.label,
-      facts.ageYears,
-      facts.sex,
-      facts.side,
-      facts.pole,
-      facts.report,
-      store.now().toISOString(),
-      counts ? 1 : 0,
-      row.n,
-    );
+  ).run(
+    facts.label,
+    facts.ageYears,
+    facts.sex,
+    facts.side,
+    facts.pole,
+    facts.report,
+    store.now().toISOString(),
+    counts ? 1 : 0,
+    row.n,
+  );
 }
 
 /** What the estimate reads of a view: everything but the file's name and where the scale came from. */

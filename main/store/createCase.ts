@@ -7,7 +7,7 @@ import type {
   ViewKind,
 } from '../../app/case/patientCase.ts';
 import { findCaseRow, readViews, toPatientCase, writeViews } from './caseRows.ts';
-import { type Store, write } from './store.ts';
+import { prepared, type Store, write } from './store.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
 
 /** A picture as it goes into the store: the grey frame as PNG, and the fingerprint of the file it came from. */
@@ -38,23 +38,22 @@ export function createCase(store: Store, given: NewCase): PatientCase {
     const id = randomUUID();
     const now = store.now().toISOString();
     const n = Number(
-      store.db
-        .prepare(
-          `INSERT INTO cases (id, created_at, updated_at, revision, label, age_years, sex, side, pole, simulated, report)
+      prepared(
+        store,
+        `INSERT INTO cases (id, created_at, updated_at, revision, label, age_years, sex, side, pole, simulated, report)
            VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
-        )
-        .run(
-          id,
-          now,
-          now,
-          facts.label,
-          facts.ageYears,
-          facts.sex,
-          facts.side,
-          facts.pole,
-          given.simulated ? 1 : 0,
-          facts.report,
-        ).lastInsertRowid,
+      ).run(
+        id,
+        now,
+        now,
+        facts.label,
+        facts.ageYears,
+        facts.sex,
+        facts.side,
+        facts.pole,
+        given.simulated ? 1 : 0,
+        facts.report,
+      ).lastInsertRowid,
     );
     writeViews(
       store,
@@ -69,9 +68,10 @@ export function createCase(store: Store, given: NewCase): PatientCase {
 
 function storeImage(store: Store, caseN: number, image: NewImage): string {
   const id = randomUUID();
-  store.db
-    .prepare('INSERT INTO images (id, case_n, sha256, width, height, png) VALUES (?, ?, ?, ?, ?, ?)')
-    .run(id, caseN, image.sha256, image.width, image.height, image.png);
+  prepared(
+    store,
+    'INSERT INTO images (id, case_n, sha256, width, height, png) VALUES (?, ?, ?, ?, ?, ?)',
+  ).run(id, caseN, image.sha256, image.width, image.height, image.png);
   return id;
 }
 

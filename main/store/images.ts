@@ -1,13 +1,12 @@
 import sharp from 'sharp';
 import { FailureError } from '../../app/failure.ts';
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
-import { read, type Store } from './store.ts';
+import { prepared, read, type Store } from './store.ts';
 
 /** The stored grey frame as PNG bytes; throws `image.notFound`. */
 export function getImagePng(store: Store, imageId: string): Buffer {
   return read(store, () => {
-    const png = store.db
-      .prepare<[string], Buffer>('SELECT png FROM images WHERE id = ?')
+    const png = prepared<[string], Buffer>(store, 'SELECT png FROM images WHERE id = ?')
       .pluck()
       .get(imageId) as Buffer | undefined;
     if (!png) throw new FailureError('image.notFound', {});
@@ -64,7 +63,7 @@ export function caseWithSamePictures(
          WHERE i.sha256 = ? AND c.label = ? AND c.deleted_at IS NULL`,
       )
       .all(sha256[0]!, label);
-    const pictures = store.db.prepare<[number], string>('SELECT sha256 FROM images WHERE case_n = ?').pluck();
+    const pictures = prepared<[number], string>(store, 'SELECT sha256 FROM images WHERE case_n = ?').pluck();
     const same = candidates.find(({ n }) => pictures.all(n).sort().join() === wanted);
     return same ? { caseId: same.caseId, label: same.label } : null;
   });

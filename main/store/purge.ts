@@ -1,4 +1,4 @@
-import { type Store, write } from './store.ts';
+import { prepared, type Store, write } from './store.ts';
 
 /** Deleted cases can be brought back for this long. */
 export const KEEP_DELETED_DAYS = 30;
@@ -6,7 +6,7 @@ export const KEEP_DELETED_DAYS = 30;
 /** Removes for good what was deleted more than 30 days ago, with its pictures and assessments. Returns how many. */
 export function purgeOldDeletions(store: Store): number {
   const before = new Date(store.now().getTime() - KEEP_DELETED_DAYS * 86_400_000).toISOString();
-  const due = store.db.prepare('SELECT 1 FROM cases WHERE deleted_at < ? LIMIT 1').pluck().get(before);
+  const due = prepared(store, 'SELECT 1 FROM cases WHERE deleted_at < ? LIMIT 1').pluck().get(before);
   if (!due) return 0;
-  return write(store, () => store.db.prepare('DELETE FROM cases WHERE deleted_at < ?').run(before).changes);
+  return write(store, () => prepared(store, 'DELETE FROM cases WHERE deleted_at < ?').run(before).changes);
 }

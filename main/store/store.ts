@@ -40,3 +40,23 @@ export function read<T>(store: Store, query: () => T): T {
 export function caseNotFound(caseId: string): FailureError {
   return new FailureError('case.notFound', { caseId });
 }
+
+const statements = new WeakMap<Store, Map<string, Database.Statement<unknown[], unknown>>>();
+
+/** A statement prepared once for each store; for fixed texts only, since every one is kept. */
+export function prepared<P extends unknown[], R = unknown>(
+  store: Store,
+  sql: string,
+): Database.Statement<P, R> {
+  let known = statements.get(store);
+  if (!known) {
+    known = new Map();
+    statements.set(store, known);
+  }
+  let statement = known.get(sql);
+  if (!statement) {
+    statement = store.db.prepare<unknown[], unknown>(sql);
+    known.set(sql, statement);
+  }
+  return statement as unknown as Database.Statement<P, R>;
+}

@@ -1,11 +1,10 @@
-import type { Store } from './store.ts';
+import { prepared, type Store } from './store.ts';
 
 /** Small named values of the store itself: settings, the model pack last seen. */
 export type StoreFact = 'settings' | 'packVersion';
 
 export function getFact(store: Store, name: StoreFact): string | null {
-  const value = store.db
-    .prepare<[string], string>('SELECT value FROM facts_of_store WHERE name = ?')
+  const value = prepared<[string], string>(store, 'SELECT value FROM facts_of_store WHERE name = ?')
     .pluck()
     .get(name);
   return (value as string | undefined) ?? null;
@@ -13,9 +12,8 @@ export function getFact(store: Store, name: StoreFact): string | null {
 
 /** Inside a `write`. */
 export function setFact(store: Store, name: StoreFact, value: string): void {
-  store.db
-    .prepare(
-      'INSERT INTO facts_of_store VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-    )
-    .run(name, value);
+  prepared(
+    store,
+    'INSERT INTO facts_of_store VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  ).run(name, value);
 }

@@ -1,5 +1,5 @@
 import { indexText } from './searchWords.ts';
-import type { Store } from './store.ts';
+import { prepared, type Store } from './store.ts';
 import { getFact } from './storeFacts.ts';
 
 /**
@@ -7,34 +7,33 @@ import { getFact } from './storeFacts.ts';
  * change of a case or its assessments. A deleted case has no row.
  */
 export function refreshWorkListRow(store: Store, n: number): void {
-  const { db } = store;
-  db.prepare('DELETE FROM work_list WHERE n = ?').run(n);
-  db.prepare(`${INSERT_ROWS} AND c.n = $n`).run({ n, pack: getFact(store, 'packVersion') });
+  prepared(store, 'DELETE FROM work_list WHERE n = ?').run(n);
+  prepared(store, `${INSERT_ROWS} AND c.n = $n`).run({ n, pack: getFact(store, 'packVersion') });
 }
 
 /** The same for every case at once, when the model pack has changed. */
 export function refreshStaleness(store: Store, packVersion: string): void {
-  store.db
-    .prepare(
-      `UPDATE work_list SET stale = fresh.stale FROM (
+  prepared(
+    store,
+    `UPDATE work_list SET stale = fresh.stale FROM (
          SELECT c.n, a.case_revision < c.revision OR a.pack_version <> $pack AS stale
          FROM cases c JOIN assessments a ON a.n = (SELECT max(n) FROM assessments WHERE case_n = c.n)
        ) AS fresh WHERE fresh.n = work_list.n AND fresh.stale <> work_list.stale`,
-    )
-    .run({ pack: packVersion });
+  ).run({ pack: packVersion });
 }
 
 /** Rewrites what the word index knows of one case; needed when label, report or deletion changed. */
 export function refreshWords(store: Store, n: number): void {
-  const { db } = store;
-  db.prepare('DELETE FROM words WHERE rowid = ?').run(n);
-  const text = db
-    .prepare<[number], { label: string; report: string }>(
-      'SELECT label, report FROM cases WHERE n = ? AND deleted_at IS NULL',
-    )
-    .get(n);
+  prepared(store, 'DELETE FROM words WHERE rowid = ?').run(n);
+  const text = prepared<[number], { label: string; report: string }>(
+    store,
+    'SELECT label, report FROM cases WHERE n = ? AND deleted_at IS NULL',
+  ).get(n);
   if (text) {
-    db.prepare('INSERT INTO words (rowid, told) VALUES (?, ?)').run(n, indexText(text.label, text.report));
+    prepared(store, 'INSERT INTO words (rowid, told) VALUES (?, ?)').run(
+      n,
+      indexText(text.label, text.report),
+    );
   }
 }
 
