@@ -8,7 +8,7 @@ import {
   thicknessProfile,
   waistColumn,
 } from './placeViews.ts';
-import { poleAt, regionAt } from './template/regions.ts';
+import { isthmusHalfWidth, poleAt, regionAt } from './template/regions.ts';
 import {
   along,
   depthSpan,
@@ -103,7 +103,7 @@ function acrossOf(view: ViewMasks, r: Reading, given: Side | null, t: Template):
 
 /** Right-to-left span of a side at a height. */
 function sideSpan(t: Template, side: Side, y: number): Span {
-  const edge = t.dimensions.tracheaRadius * 0.85;
+  const edge = isthmusHalfWidth(t);
   if (side === 'isthmus') return { from: -edge, to: edge };
   const height = lobeHeightSpan(t, side);
   const margin = 0.08 * (height.to - height.from);

@@ -89,19 +89,25 @@ function splat(
   const [i0, i1] = range(0);
   const [j0, j1] = range(1);
   const [k0, k1] = range(2);
-  const fall = 1 / (2 * KERNEL_MM * KERNEL_MM);
+  // the kernel is a product of one factor an axis
+  const factors = ([0, 1, 2] as const).map((axis) =>
+    Float64Array.from({ length: size[axis] }, (_, i) => {
+      const off = origin[axis] + i * STEP_MM - nodule.point[axis];
+      return Math.exp(-(off * off) / (2 * KERNEL_MM * KERNEL_MM));
+    }),
+  );
+  const [fx, fy, fz] = factors as [Float64Array, Float64Array, Float64Array];
   for (let k = k0; k <= k1; k++)
-    for (let j = j0; j <= j1; j++)
+    for (let j = j0; j <= j1; j++) {
+      const wyz = fy[j]! * fz[k]!;
       for (let i = i0; i <= i1; i++) {
-        const dx = origin[0] + i * STEP_MM - nodule.point[0];
-        const dy = origin[1] + j * STEP_MM - nodule.point[1];
-        const dz = origin[2] + k * STEP_MM - nodule.point[2];
-        const w = Math.exp(-(dx * dx + dy * dy + dz * dz) * fall);
+        const w = fx[i]! * wyz;
         const at = i + size[0] * (j + size[1] * k);
         weight[at]! += w;
         squared[at]! += w * w;
         if (nodule.metastatic) positive[at]! += w;
       }
+    }
 }
 
 function regionRisk(region: RegionId, cases: readonly CohortNodule[]): RegionRisk {

@@ -7,7 +7,7 @@ import type { Sex } from '../../app/case/patientCase.ts';
  * Sources: lobes 40–60 mm long, 13–18 mm deep, about 20 mm wide, isthmus 4–6 mm thick, whole gland 10–15 mL in
  * women and 12–18 mL in men (Chaudhary & Bano, Indian J Endocrinol Metab 2013;17:219, ultrasound); isthmus about
  * 20 mm high before the second to fourth tracheal ring, conical lobes whose apices diverge laterally, pyramidal
- * lobe from the isthmus, more often from its left (Gray's Anatomy, 41st ed., ch. 29); trachea 13–25 mm wide in
+ * lobe from the isthmus, more often on the left (Gray's Anatomy, 41st ed., ch. 29); trachea 13–25 mm wide in
  * men, 10–21 mm in women (Breatnach et al., AJR 1984;142:903).
  */
 export type GlandDimensions = {
@@ -31,32 +31,35 @@ export type GlandDimensions = {
   /** From the lobes' half height down to the isthmus' half height. */
   readonly isthmusBelowMiddle: number;
   readonly tracheaRadius: number;
-  /** Height above the isthmus; 0 for a gland without a pyramidal lobe (about half of people have one). */
+  /** Height above the isthmus; 0 for a gland without a pyramidal lobe (the more common case). */
   readonly pyramidalLobeHeight: number;
-  /** The right lobe is usually the larger: its size over the left one's. */
+  /** The right lobe is usually the larger: its volume over the left one's. */
   readonly rightOverLeft: number;
 };
 
-/** The template's default: an adult gland of about 14 mL. */
+/** The template's default: an adult gland in the middle of the published ranges. */
 export const ADULT_GLAND: GlandDimensions = {
   lobeHeight: 50,
-  lobeWidth: 16,
-  lobeDepth: 16,
-  lobeFromMidline: 16.5,
-  lobeDivergence: 9,
-  lobeForwardTilt: 3,
-  lobeBehindTrachea: 3,
-  lobeTurnDegrees: 20,
-  lobeTaper: 0.42,
+  lobeWidth: 15.5,
+  lobeDepth: 15.5,
+  lobeFromMidline: 16,
+  lobeDivergence: 11.5,
+  lobeForwardTilt: 1,
+  lobeBehindTrachea: 3.5,
+  lobeTurnDegrees: 8,
+  lobeTaper: 0.6,
   isthmusHeight: 18,
-  isthmusThickness: 5,
-  isthmusBelowMiddle: 8,
-  tracheaRadius: 9,
+  isthmusThickness: 4.5,
+  isthmusBelowMiddle: 7.5,
+  tracheaRadius: 9.5,
   pyramidalLobeHeight: 0,
-  rightOverLeft: 1.03,
+  rightOverLeft: 1.08,
 };
 
-/** Mean thyroid volume of adults with normal glands, mL: the middle of the range given for each sex. */
+/** Volume of the gland that `ADULT_GLAND` gives, mL (the template's test measures it). */
+export const ADULT_VOLUME_ML = 15.8;
+
+/** Thyroid volume of adults with normal glands, mL: the middle of the range given for each sex. */
 export const MEAN_VOLUME_ML: Readonly<Record<Sex, number>> = { F: 12.5, M: 15 };
 
 /**
@@ -66,12 +69,11 @@ export const MEAN_VOLUME_ML: Readonly<Record<Sex, number>> = { F: 12.5, M: 15 };
 export function glandDimensions(
   wish: { sex?: Sex | null; lobeHeight?: number; pyramidalLobeHeight?: number } = {},
 ): GlandDimensions {
-  const mean = (MEAN_VOLUME_ML.F + MEAN_VOLUME_ML.M) / 2;
   const scale =
     wish.lobeHeight !== undefined
       ? wish.lobeHeight / ADULT_GLAND.lobeHeight
       : wish.sex
-        ? Math.cbrt(MEAN_VOLUME_ML[wish.sex] / mean)
+        ? Math.cbrt(MEAN_VOLUME_ML[wish.sex] / ADULT_VOLUME_ML)
         : 1;
   return {
     ...ADULT_GLAND,

@@ -1,3 +1,4 @@
+import { lobeHalfHeight } from './shape.ts';
 import type { Template } from './template.ts';
 
 /** An interval along one axis, mm. */
@@ -45,9 +46,7 @@ export function depthSpan(t: Template, x: number, y: number): Span | null {
 
 /** How far a lobe reaches from inferior to superior, as y of the template. */
 export function lobeHeightSpan(t: Template, side: 'left' | 'right'): Span {
-  const { dimensions: d } = t;
-  const size = side === 'right' ? d.rightOverLeft : 1 / d.rightOverLeft;
-  const half = (d.lobeHeight / 2) * Math.cbrt(size);
+  const half = lobeHalfHeight(t.dimensions, side);
   return { from: -half, to: half };
 }
 

@@ -20,35 +20,70 @@ function cut(a: number, b: number, k: number): number {
   return -joined(-a, -b, k);
 }
 
+/** A point seen from a lobe's own axis. */
+export type LobeFrame = {
+  /** −1 at the lower pole, 1 at the upper pole. */
+  readonly level: number;
+  /** From the axis to the lateral (positive) or medial border, in shares of the half-width there. */
+  readonly lateral: number;
+  /** From the axis to the anterior (positive) or posterior border, in shares of the half-depth there. */
+  readonly forward: number;
+  readonly halfWidth: number;
+  readonly halfDepth: number;
+};
+
+/** A lobe's overall size over the template's: the right one is the larger. */
+function lobeScale(d: GlandDimensions, side: 'left' | 'right'): number {
+  return (side === 'right' ? d.rightOverLeft : 1 / d.rightOverLeft) ** (1 / 6);
+}
+
+/** Half the height of a lobe, mm; it reaches as far above y = 0 as below. */
+export function lobeHalfHeight(d: GlandDimensions, side: 'left' | 'right'): number {
+  return (d.lobeHeight / 2) * lobeScale(d, side);
+}
+
 /**
- * One lobe: an ellipsoid whose cross-section shrinks toward the apex, leans laterally and is turned about the long
- * axis. `toLateral` is +1 for the left lobe and −1 for the right.
+ * The lobe's coordinates of a point. The cross-section shrinks toward the apex, leans laterally and is turned
+ * about the long axis; it is fullest below half height, and the lower pole stays blunt.
  */
-function lobe(d: GlandDimensions, toLateral: 1 | -1): Implicit {
-  const size = toLateral < 0 ? d.rightOverLeft : 1 / d.rightOverLeft;
-  const halfHeight = (d.lobeHeight / 2) * Math.cbrt(size);
-  const halfWidth = (d.lobeWidth / 2) * Math.cbrt(size);
-  const halfDepth = (d.lobeDepth / 2) * Math.cbrt(size);
+export function lobeFrame(
+  d: GlandDimensions,
+  side: 'left' | 'right',
+  x: number,
+  y: number,
+  z: number,
+): LobeFrame {
+  const scale = lobeScale(d, side);
+  const level = y / ((d.lobeHeight / 2) * scale);
+  const bounded = Math.max(-1.4, Math.min(1.4, level));
+  const taper = 1.06 - d.lobeTaper * (0.5 * bounded + (bounded > 0 ? 0.15 : 0.05) * bounded * bounded);
+  const halfWidth = (d.lobeWidth / 2) * scale * taper;
+  const halfDepth = (d.lobeDepth / 2) * scale * taper;
+  const outward = (side === 'left' ? x : -x) - (d.lobeFromMidline + (d.lobeDivergence / 2) * bounded);
+  const onward = z + d.lobeBehindTrachea - (d.lobeForwardTilt / 2) * bounded;
   const turn = (d.lobeTurnDegrees * Math.PI) / 180;
-  const cos = Math.cos(turn);
-  const sin = Math.sin(turn);
+  return {
+    level,
+    lateral: (outward * Math.cos(turn) + onward * Math.sin(turn)) / halfWidth,
+    forward: (onward * Math.cos(turn) - outward * Math.sin(turn)) / halfDepth,
+    halfWidth,
+    halfDepth,
+  };
+}
+
+/** One lobe: an ellipsoid in the lobe's coordinates, with the first-order distance k₀(k₀ − 1)/k₁. */
+function lobe(d: GlandDimensions, side: 'left' | 'right'): Implicit {
+  const halfHeight = lobeHalfHeight(d, side);
   return (x, y, z) => {
-    const s = y / halfHeight;
-    const level = Math.max(-1.4, Math.min(1.4, s));
-    // fullest a little below half height; a superellipse in height keeps the lower pole blunt
-    const taper = 1 + 0.06 - d.lobeTaper * (0.5 * level + 0.25 * level * level * (level > 0 ? 0.6 : 0.2));
-    const lateral = x * toLateral - (d.lobeFromMidline + (d.lobeDivergence / 2) * level);
-    const forward = z + d.lobeBehindTrachea - (d.lobeForwardTilt / 2) * level;
-    const u = (lateral * cos + forward * sin) / (halfWidth * taper);
-    const v = (-lateral * sin + forward * cos) / (halfDepth * taper);
-    const k0 = Math.hypot(u, v, s);
-    if (k0 < 1e-6) return -halfWidth;
-    const k1 = Math.hypot(u / (halfWidth * taper), v / (halfDepth * taper), s / halfHeight);
+    const f = lobeFrame(d, side, x, y, z);
+    const k0 = Math.hypot(f.lateral, f.forward, f.level);
+    if (k0 < 1e-6) return -f.halfWidth;
+    const k1 = Math.hypot(f.lateral / f.halfWidth, f.forward / f.halfDepth, f.level / halfHeight);
     return (k0 * (k0 - 1)) / k1;
   };
 }
 
-/** The isthmus: a slab bent round the front of the trachea, from lobe to lobe. */
+/** The isthmus: a slab with round borders, bent round the front of the trachea from lobe to lobe. */
 function isthmus(d: GlandDimensions): Implicit {
   const radius = d.tracheaRadius + d.isthmusThickness / 2;
   const halfThickness = d.isthmusThickness / 2;
@@ -57,15 +92,11 @@ function isthmus(d: GlandDimensions): Implicit {
     const angle = Math.atan2(x, z);
     const arc = Math.max(Math.abs(angle) - reach, 0) * radius;
     const radial = Math.hypot(x, z) - radius;
-    // the upper border is hollowed between the lobes, the lower one nearly straight
-    const rise =
-      (d.isthmusHeight / 2) * (0.86 + 0.3 * angle * angle * (y > -d.isthmusBelowMiddle ? 1 : 0.25));
-    const up = (y + d.isthmusBelowMiddle) / rise;
-    const through = radial / halfThickness;
-    const k0 = Math.hypot(through, up, arc / halfThickness);
-    if (k0 < 1e-6) return -halfThickness;
-    const k1 = Math.hypot(through / halfThickness, up / rise, arc / halfThickness ** 2);
-    return (k0 * (k0 - 1)) / k1;
+    const above = y + d.isthmusBelowMiddle;
+    // the borders curve away from each other toward the lobes, the upper one more
+    const flare = 0.9 + (above > 0 ? 0.3 : 0.16) * Math.min(angle * angle, reach * reach);
+    const straight = Math.max(0, (d.isthmusHeight / 2) * flare - halfThickness);
+    return Math.hypot(Math.max(Math.abs(above) - straight, 0), radial, arc) - halfThickness;
   };
 }
 
@@ -84,12 +115,12 @@ function pyramidalLobe(d: GlandDimensions): Implicit {
 
 /** The gland's implicit function for given dimensions. */
 export function glandShape(d: GlandDimensions): Implicit {
-  const left = lobe(d, 1);
-  const right = lobe(d, -1);
+  const left = lobe(d, 'left');
+  const right = lobe(d, 'right');
   const bridge = isthmus(d);
   const pyramid = d.pyramidalLobeHeight > 0 ? pyramidalLobe(d) : null;
   return (x, y, z) => {
-    let value = joined(x > 0 ? left(x, y, z) : right(x, y, z), bridge(x, y, z), 5);
+    let value = joined(x > 0 ? left(x, y, z) : right(x, y, z), bridge(x, y, z), 7);
     if (pyramid) value = joined(value, pyramid(x, y, z), 3);
     return cut(value, d.tracheaRadius - Math.hypot(x, z), 1.5);
   };

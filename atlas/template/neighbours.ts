@@ -1,0 +1,148 @@
+import type { GlandDimensions } from './dimensions.ts';
+import { lobeHalfHeight } from './shape.ts';
+import type { SurfaceMesh } from './surfaceNets.ts';
+import type { Point3 } from './template.ts';
+
+/**
+ * The gland's neighbours as quiet context: trachea with its rings, cricoid and thyroid cartilage (the larynx's
+ * outline), and both common carotid arteries. Schematic: sizes and places from the gland's own dimensions and
+ * from published means, no shape claimed beyond that.
+ *
+ * Sources: isthmus before the second to fourth ring, rings about 4 mm apart, lobes up to the oblique line of the
+ * thyroid cartilage, carotid along the lobe's posterolateral border (Gray's Anatomy, 41st ed., ch. 29); common
+ * carotid 6.1 mm (women) and 6.5 mm (men) wide (Krejza et al., Stroke 2006;37:1103).
+ */
+export function neighbours(d: GlandDimensions): SurfaceMesh {
+  return merged([trachea(d), cricoid(d), lamina(d, 1), lamina(d, -1), carotid(d, 1), carotid(d, -1)]);
+}
+
+const AROUND = 40;
+const RING_MM = 4;
+
+/** A tube about a path, with a radius and a covered angle at each level. */
+function tube(
+  levels: readonly { centre: Point3; radius: number; depth?: number }[],
+  from = 0,
+  to = 2 * Math.PI,
+): SurfaceMesh {
+  const positions: number[] = [];
+  const indices: number[] = [];
+  levels.forEach(({ centre, radius, depth }, row) => {
+    for (let i = 0; i <= AROUND; i++) {
+      const angle = from + ((to - from) * i) / AROUND;
+      positions.push(
+        centre[0] + radius * Math.sin(angle),
+        centre[1],
+        centre[2] + (depth ?? radius) * Math.cos(angle),
+      );
+      if (row === 0 || i === AROUND) continue;
+      const here = row * (AROUND + 1) + i;
+      const below = here - AROUND - 1;
+      indices.push(below, below + 1, here, below + 1, here + 1, here);
+    }
+  });
+  return withNormals(positions, indices);
+}
+
+/** From below the gland to the cricoid; the rings are open behind, where the wall is flat. */
+function trachea(d: GlandDimensions): SurfaceMesh {
+  const outer = d.tracheaRadius * 0.96;
+  const top = cricoidBottom(d);
+  const levels = [];
+  for (let y = -lobeHalfHeight(d, 'right') - 14; y <= top; y += RING_MM / 8) {
+    const ring = 0.5 + 0.5 * Math.cos((2 * Math.PI * (y - top)) / RING_MM);
+    levels.push({ centre: [0, y, 0] as Point3, radius: outer - 0.7 * (1 - ring) });
+  }
+  return tube(levels, -2.3, 2.3);
+}
+
+function cricoidBottom(d: GlandDimensions): number {
+  return -d.isthmusBelowMiddle + d.isthmusHeight / 2 + RING_MM;
+}
+
+function cricoid(d: GlandDimensions): SurfaceMesh {
+  const bottom = cricoidBottom(d) + 0.8;
+  const radius = d.tracheaRadius * 0.99;
+  const levels = [0, 0.5, 1, 2, 3, 4, 5, 5.5, 6].map((up) => ({
+    centre: [0, bottom + up, 0] as Point3,
+    radius: radius + 0.7 * Math.sin((Math.PI * up) / 6),
+  }));
+  return tube(levels);
+}
+
+/** One plate of the thyroid cartilage: from the prominence in front, backward and outward. */
+function lamina(d: GlandDimensions, toLateral: 1 | -1): SurfaceMesh {
+  const bottom = cricoidBottom(d) + 10;
+  const height = 22;
+  const front = d.tracheaRadius + 5;
+  const positions: number[] = [];
+  const indices: number[] = [];
+  const rows = 10;
+  const columns = 14;
+  for (let r = 0; r <= rows; r++)
+    for (let c = 0; c <= columns; c++) {
+      const back = c / columns;
+      // the upper border is notched at the midline, the plate leans outward as it goes back
+      const notch = 5 * Math.exp(-((back / 0.18) ** 2));
+      const y = bottom + (r / rows) * (height - notch);
+      positions.push(
+        toLateral * (d.tracheaRadius * 1.35) * back ** 0.8,
+        y,
+        front - back * 26 + 2 * (r / rows),
+      );
+      if (r === 0 || c === columns) continue;
+      const here = r * (columns + 1) + c;
+      const below = here - columns - 1;
+      const quad = [below, below + 1, here, below + 1, here + 1, here];
+      indices.push(...(toLateral > 0 ? quad : quad.reverse()));
+    }
+  return withNormals(positions, indices);
+}
+
+function carotid(d: GlandDimensions, toLateral: 1 | -1): SurfaceMesh {
+  const half = lobeHalfHeight(d, 'right');
+  const outside = d.lobeFromMidline + d.lobeWidth / 2 + 3.4;
+  const levels = [];
+  for (let y = -half - 14; y <= half + 8; y += 2) {
+    const lean = (d.lobeDivergence / 2) * Math.max(-0.6, Math.min(1.1, y / half)) * 0.7;
+    levels.push({
+      centre: [toLateral * (outside + lean), y, -d.lobeBehindTrachea - 6] as Point3,
+      radius: 3.15,
+    });
+  }
+  return tube(levels);
+}
+
+/** Area-weighted vertex normals. */
+function withNormals(positions: number[], indices: number[]): SurfaceMesh {
+  const normals = new Float32Array(positions.length);
+  for (let t = 0; t < indices.length; t += 3) {
+    const [a, b, c] = [indices[t]! * 3, indices[t + 1]! * 3, indices[t + 2]! * 3] as const;
+    const u = [0, 1, 2].map((i) => positions[b + i]! - positions[a + i]!) as [number, number, number];
+    const v = [0, 1, 2].map((i) => positions[c + i]! - positions[a + i]!) as [number, number, number];
+    const n = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
+    for (const corner of [a, b, c]) for (let i = 0; i < 3; i++) normals[corner + i]! += n[i]!;
+  }
+  for (let i = 0; i < normals.length; i += 3) {
+    const length = Math.hypot(normals[i]!, normals[i + 1]!, normals[i + 2]!) || 1;
+    for (let a = 0; a < 3; a++) normals[i + a]! /= length;
+  }
+  return { positions: Float32Array.from(positions), normals, indices: Uint32Array.from(indices) };
+}
+
+function merged(parts: readonly SurfaceMesh[]): SurfaceMesh {
+  const positions: number[] = [];
+  const normals: number[] = [];
+  const indices: number[] = [];
+  for (const part of parts) {
+    const offset = positions.length / 3;
+    positions.push(...part.positions);
+    normals.push(...part.normals);
+    for (const index of part.indices) indices.push(index + offset);
+  }
+  return {
+    positions: Float32Array.from(positions),
+    normals: Float32Array.from(normals),
+    indices: Uint32Array.from(indices),
+  };
+}
