@@ -36,6 +36,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 11,
+      scan: { spacingMmPerPx: 0.08 },
       nodules: [
         nodule({
           side: 'left',
@@ -68,12 +69,14 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 22,
+      glandScale: 1.12,
+      scan: { spacingMmPerPx: 0.07, gainDb: 1 },
       nodules: [
         nodule({
           side: 'right',
           pole: 'middle',
           towards: 'posterior',
-          distanceToCapsuleMm: 5,
+          distanceToCapsuleMm: 4,
           widthMm: 6,
           heightMm: 5,
           lengthMm: 7,
@@ -99,6 +102,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 33,
+      scan: { gainDb: -3, noiseDb: -80, depthSlopeDbPerCm: -2.5 },
       nodules: [
         nodule({
           side: 'right',
@@ -130,6 +134,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 44,
+      scan: { spacingMmPerPx: 0.07, height: 380, depthSlopeDbPerCm: 0 },
       nodules: [
         nodule({
           side: 'isthmus',
@@ -160,6 +165,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 55,
+      scan: { looks: 4, gainDb: -2, depthSlopeDbPerCm: -2 },
       nodules: [
         nodule({
           side: 'left',
@@ -191,6 +197,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 66,
+      scan: { spacingMmPerPx: 0.085, dropout: 'start', gainDb: -1 },
       nodules: [
         nodule({
           side: 'right',
@@ -223,6 +230,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 77,
+      scan: { spacingMmPerPx: 0.07, dropout: 'end' },
       nodules: [
         nodule({
           side: 'left',
@@ -253,6 +261,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: false,
     phantom: {
       seed: 88,
+      scan: { dynamicRangeDb: 55, gainDb: -2, looks: 2 },
       nodules: [
         nodule({
           side: 'right',
@@ -309,12 +318,13 @@ export const EXAMPLES: readonly ExampleCase[] = [
       side: 'left',
       pole: 'middle',
       report:
-        'Left mid lobe: 10 x 11 x 10 mm hypoechoic solid nodule with punctate echogenic foci, near the anterior capsule. A second, 6 mm spongiform nodule lies behind it. TI-RADS 5 and 1.',
+        'Left mid lobe: 10 x 10 x 10 mm hypoechoic solid nodule with punctate echogenic foci, near the anterior capsule. A second, 6 mm spongiform nodule lies behind it. TI-RADS 5 and 1.',
     },
     views: both,
     scaleKnown: true,
     phantom: {
       seed: 110,
+      scan: { spacingMmPerPx: 0.08, gainDb: 1 },
       glandScale: 1.12,
       nodules: [
         nodule({
@@ -323,7 +333,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
           towards: 'anterior',
           distanceToCapsuleMm: 0.8,
           widthMm: 10,
-          heightMm: 9.5,
+          heightMm: 10,
           lengthMm: 10,
           margin: 'lobulated',
           microcalcifications: 50,
@@ -358,6 +368,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 121,
+      scan: { spacingMmPerPx: 0.085, gainDb: 2 },
       parenchyma: 'hashimoto',
       glandScale: 1.15,
       nodules: [
@@ -391,6 +402,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 132,
+      scan: { spacingMmPerPx: 0.065, centreFrequencyMHz: 12 },
       nodules: [
         nodule({
           side: 'right',

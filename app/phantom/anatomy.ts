@@ -72,7 +72,7 @@ export function makeAnatomy(spec: PhantomSpec): Anatomy {
       x: carotidX + random.between(4.5, 6),
       d: carotidD - random.between(3.2, 4.5),
       semiX: random.between(4.2, 5.8),
-      semiD: random.between(2.2, 3.4),
+      semiD: random.between(1.4, 3),
     },
     muscle: {
       scmTilt: random.between(0.12, 0.3),
@@ -86,7 +86,8 @@ export function makeAnatomy(spec: PhantomSpec): Anatomy {
       return [
         0.9 * warpNoise[0](u, v, w),
         0.9 * warpNoise[1](u, v, w),
-        0.7 * warpNoise[2](u, v, w) + 0.25 * warpNoise[2](u * 2.7, v * 2.7, w * 2.7),
+        // Layers under the skin lie flatter than what is deep.
+        (0.7 * warpNoise[2](u, v, w) + 0.22 * warpNoise[2](u * 2.7, v * 2.7, w * 2.7)) * Math.min(1, d / 12),
       ];
     },
     noise: [0, 1, 2, 3].map((i) => makeNoise(spec.seed * 17 + 7 + i)) as [Noise, Noise, Noise, Noise],

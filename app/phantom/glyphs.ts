@@ -30,7 +30,7 @@ const ROWS: Record<string, readonly number[]> = {
   ' ': [0, 0, 0, 0, 0, 0, 0],
 };
 
-/** Writes `text` with its top left corner at (x, y); characters the font lacks leave a gap. */
+/** Writes `text` with its top left corner at (x, y), dots of `size` pixels; characters the font lacks leave a gap. */
 export function writeText(
   pixels: Uint8Array,
   width: number,
@@ -38,14 +38,20 @@ export function writeText(
   x: number,
   y: number,
   grey: number,
+  size: number,
 ): void {
+  const height = pixels.length / width;
   [...text].forEach((letter, n) => {
-    (ROWS[letter] ?? []).forEach((bits, row) => {
-      for (let dot = 0; dot < 5; dot++) {
-        const px = x + n * 6 + dot;
-        const i = (y + row) * width + px;
-        if (bits & (16 >> dot) && px >= 0 && px < width && i >= 0 && i < pixels.length) pixels[i] = grey;
+    const rows = ROWS[letter];
+    if (!rows) return;
+    for (let py = 0; py < 7 * size; py++) {
+      for (let px = 0; px < 5 * size; px++) {
+        const dot = rows[Math.floor(py / size)] & (16 >> Math.floor(px / size));
+        const column = x + n * 6 * size + px;
+        if (dot && column >= 0 && column < width && y + py >= 0 && y + py < height) {
+          pixels[(y + py) * width + column] = grey;
+        }
       }
-    });
+    }
   });
 }

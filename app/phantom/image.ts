@@ -1,5 +1,5 @@
 import { beamGain, timeGainDb } from './beam.ts';
-import { makeNoise } from './noise.ts';
+import { makeNoise, type Noise } from './noise.ts';
 import type { Random } from './random.ts';
 import type { ScanSpec } from './spec.ts';
 import { blurByBeam, type Echo } from './speckle.ts';
@@ -7,9 +7,13 @@ import type { TissueMap } from './tissueMap.ts';
 
 /** Turns what lies in the plane into a grey picture, as a linear-array machine in B-mode does. */
 
+/** Reverberation haze: level against what lies above, and how deep it reaches. */
+const HAZE = 0.07;
+const HAZE_MM = 2.5;
+
 /** Steering of the compounded looks, radians, for 1 to 5 looks. */
 function steering(looks: number): number[] {
-  const widest = 0.14;
+  const widest = 0.08;
   return Array.from({ length: looks }, (_, i) => (looks === 1 ? 0 : widest * ((2 * i) / (looks - 1) - 1)));
 }
 
@@ -19,13 +23,15 @@ export function detectEnvelope(map: TissueMap, scan: ScanSpec, random: Random): 
   const angles = steering(scan.looks);
   const sum = new Float32Array(width * height);
   const clutter = blockedClutter(map, scan, random.fork('clutter'));
-  const phase = boundaryPhase(map, random.fork('phase'));
-  for (const angle of angles) {
+  const phases = makeNoise(Math.floor(random.uniform() * 2 ** 31));
+  angles.forEach((angle, look) => {
+    const phase = boundaryPhase(map, phases, look, random);
     const gain = beamGain(map, scan, Math.tan(angle));
     const echo = blurByBeam(scatter(map, scan, gain, clutter, phase, random), width, height, scan);
     addNoise(echo, map, scan, random);
-    for (let i = 0; i < sum.length; i++) sum[i] += Math.hypot(echo.re[i], echo.im[i]);
-  }
+    for (let i = 0; i < sum.length; i++)
+      sum[i] += Math.sqrt(echo.re[i] * echo.re[i] + echo.im[i] * echo.im[i]);
+  });
   for (let i = 0; i < sum.length; i++) sum[i] /= angles.length;
   return sum;
 }
@@ -43,6 +49,8 @@ function scatter(
   const count = width * height;
   const re = new Float32Array(count);
   const im = new Float32Array(count);
+  const haze = new Float32Array(width);
+  const keep = Math.exp(-scan.spacingMmPerPx / HAZE_MM);
   for (let i = 0; i < count; i++) {
     const col = i % width;
     const row = (i - col) / width;
@@ -55,7 +63,12 @@ function scatter(
         edge = map.boundary[i] * amplitude(Math.min(6, gain[i]));
     } else {
       const through = amplitude(Math.max(-60, Math.min(18, gain[i])));
-      diffuse = amplitude(map.echoDb[i]) * through;
+      const face = map.roughFace[i];
+      const tissue = amplitude(map.echoDb[i]);
+      const direct = face > 0 ? Math.sqrt(tissue * tissue + face * face) : tissue;
+      // Sound that ran back and forth above arrives late and hazes whatever is dark below.
+      haze[col] = haze[col] * keep + (1 - keep) * (direct + 0.6 * map.boundary[i]);
+      diffuse = (direct + HAZE * haze[col]) * through;
       edge = map.boundary[i] * through;
     }
     // Variance ½ in each part gives unit power.
@@ -63,8 +76,8 @@ function scatter(
     re[i] = strength * random.normal();
     im[i] = strength * random.normal();
     if (edge > 0) {
-      re[i] += 0.5 * edge * Math.cos(phase[i]);
-      im[i] += 0.5 * edge * Math.sin(phase[i]);
+      re[i] += 0.26 * edge * Math.cos(phase[i]);
+      im[i] += 0.26 * edge * Math.sin(phase[i]);
     }
   }
   return { re, im };
@@ -75,13 +88,12 @@ function amplitude(db: number): number {
 }
 
 /** Phase of boundary echoes: keeps over a millimetre or two along a smooth boundary, so that it adds up. */
-function boundaryPhase(map: TissueMap, random: Random): Float32Array {
-  const noise = makeNoise(Math.floor(random.uniform() * 2 ** 31));
+function boundaryPhase(map: TissueMap, noise: Noise, look: number, random: Random): Float32Array {
   const phase = new Float32Array(map.width * map.height);
   for (let row = 0; row < map.height; row++) {
     for (let col = 0; col < map.width; col++) {
       const i = row * map.width + col;
-      if (map.boundary[i] > 0) phase[i] = 5 * noise(col / 14, row / 40, 1) + 0.5 * random.normal();
+      if (map.boundary[i] > 0) phase[i] = 4 * noise(col / 42, row / 60, look * 3) + 0.5 * random.normal();
     }
   }
   return phase;
@@ -94,6 +106,10 @@ function blockedClutter(map: TissueMap, scan: ScanSpec, random: Random): Float32
   const clutter = new Float32Array(map.width * map.height).fill(-120);
   for (let col = 0; col < map.width; col++) {
     const start = map.blockedFrom[col];
+    // Steep flanks send the sound away: fewer echoes run back and forth there.
+    const ahead = map.blockedFrom[Math.min(map.width - 1, col + 6)];
+    const behind = map.blockedFrom[Math.max(0, col - 6)];
+    const tilt = Math.min(2, Math.abs(ahead - behind) / 12);
     for (let row = start; row < map.height; row++) {
       const below = (row - start) * scan.spacingMmPerPx;
       const i = row * map.width + col;
@@ -103,8 +119,8 @@ function blockedClutter(map: TissueMap, scan: ScanSpec, random: Random): Float32
       }
       const streak = 5 * noise(col / 9, below * 0.05, 7) + 3 * noise(col / 30, below * 0.15, 9);
       const ring = Math.cos((below / ringMm) * 2 * Math.PI + 1.5 * noise(col / 40, 2, 5));
-      const rings = 9 * Math.exp(-below / 3.5) * ring * (0.5 + noise(col / 22, below * 0.3, 11));
-      clutter[i] = -27 - 2.1 * below + streak + rings;
+      const rings = 12 * Math.exp(-below / 3.5) * ring * (0.5 + noise(col / 22, below * 0.3, 11));
+      clutter[i] = -27 - 9 * tilt - 1.5 * below + streak + rings;
     }
   }
   return clutter;
@@ -140,12 +156,20 @@ export function displayGrey(
     contact[col] = -26 * lost * lost - (edge < 1 ? 3 * (1 - edge) : 0) + 0.7 * noise(col / 45, 1, 1);
   }
   for (let row = 0; row < height; row++) {
-    const band = 1.2 * noise(row / 60, 5, 3) + 0.4 * noise(row / 15, 9, 3);
+    const band =
+      1.2 * noise(row / 60, 5, 3) +
+      0.4 * noise(row / 15, 9, 3) +
+      scan.depthSlopeDbPerCm * (row * scan.spacingMmPerPx * 0.1 - 1.5);
     for (let col = 0; col < width; col++) {
       const i = row * width + col;
-      const db = 8.685889638 * Math.log(envelope[i] + 1e-9) + scan.gainDb + contact[col] + band;
+      const db =
+        8.685889638 * Math.log(envelope[i] + 1e-9) +
+        scan.gainDb +
+        contact[col] +
+        band +
+        2.5 * noise(col / 170, row / 130, 21);
       const t = Math.min(1, Math.max(0, 1 + db / scan.dynamicRangeDb));
-      grey[i] = Math.round(255 * t ** 1.15);
+      grey[i] = Math.round(255 * t ** 1.25);
     }
   }
   return grey;

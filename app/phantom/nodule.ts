@@ -4,20 +4,27 @@ import { makeRandom } from './random.ts';
 import { ellipsoidDistance } from './shapes.ts';
 import type { Margin, NoduleSpec } from './spec.ts';
 
+export type Grain = {
+  readonly x: number;
+  readonly s: number;
+  readonly d: number;
+  readonly radius: number;
+  readonly strength: number;
+};
+
 /** A nodule placed in space: its outline, its fluid, its calcifications. Coordinates as in `Anatomy`. */
 export type Nodule = {
   readonly spec: NoduleSpec;
   readonly centre: { readonly x: number; readonly s: number; readonly d: number };
   readonly distance: Distance;
+  /** The ellipsoid without its roughness. */
+  readonly body: Distance;
   /** Distance to the fluid part; +∞ where there is none. */
   readonly fluid: Distance;
-  readonly calcifications: readonly {
-    readonly x: number;
-    readonly s: number;
-    readonly d: number;
-    readonly radius: number;
-    readonly coarse: boolean;
-  }[];
+  /** Microcalcifications: radius in mm, echo amplitude (1 is white). */
+  readonly grains: readonly Grain[];
+  /** One coarse calcification, if any. */
+  readonly lump: Grain | null;
 };
 
 const ROUGHNESS: Record<
@@ -46,15 +53,20 @@ export function makeNodule(
   const tilt = random.between(-0.2, 0.2);
   const cos = Math.cos(tilt);
   const sin = Math.sin(tilt);
+  const body: Distance = (x, s, d) => {
+    const px = x - centre.x;
+    const pd = d - centre.d;
+    return ellipsoidDistance(cos * px + sin * pd, s - centre.s, -sin * px + cos * pd, a, b, c);
+  };
   const distance: Distance = (x, s, d) => {
     const px = x - centre.x;
     const ps = s - centre.s;
     const pd = d - centre.d;
     const qx = cos * px + sin * pd;
     const qd = -sin * px + cos * pd;
-    const body = ellipsoidDistance(qx, ps, qd, a, b, c);
+    const smooth = ellipsoidDistance(qx, ps, qd, a, b, c);
     const reach = Math.hypot(qx / a, ps / b, qd / c) + 1e-9;
-    if (reach > 2.5) return body;
+    if (reach > 2.5) return smooth;
     const nx = qx / a / reach;
     const ns = ps / b / reach;
     const nd = qd / c / reach;
@@ -64,14 +76,16 @@ export function makeNodule(
       const ridge = 1 - Math.abs(rough(nx * 4.2 + 3, ns * 4.2 + 3, nd * 4.2 + 3));
       swell += spike * (ridge ** 6 - 0.25);
     }
-    return body - mean * swell * Math.min(1, reach * 1.5);
+    return smooth - mean * swell * Math.min(1, reach * 1.5);
   };
   return {
     spec,
     centre,
     distance,
+    body,
     fluid: fluidOf(spec, centre, seed, distance),
-    calcifications: calcificationsOf(spec, centre, seed),
+    grains: grainsOf(spec, centre, seed),
+    lump: lumpOf(spec, centre),
   };
 }
 
@@ -100,7 +114,7 @@ function fluidOf(
         (spec.lengthMm / 2) * share ** 0.5 - 0.2,
         (spec.heightMm / 2) * share ** 0.5 - 0.2,
       );
-      const ripple = share >= 0.95 ? 0 : 0.9 * holes(x * 0.55, s * 0.55, d * 0.55);
+      const ripple = share >= 0.95 ? 0 : 1.2 * holes(x * 0.32, s * 0.32, d * 0.32);
       nearest = Math.max(cyst + ripple, outline(x, s, d) + wall);
     }
     if (sponge > 0) {
@@ -111,39 +125,31 @@ function fluidOf(
   };
 }
 
-function calcificationsOf(
-  spec: NoduleSpec,
-  centre: { x: number; s: number; d: number },
-  seed: number,
-): Nodule['calcifications'] {
-  const random = makeRandom(seed).fork('calcifications');
-  const found: { x: number; s: number; d: number; radius: number; coarse: boolean }[] = [];
-  const place = (radius: number, coarse: boolean, spread: number) => {
-    for (;;) {
-      const u = random.between(-1, 1);
-      const v = random.between(-1, 1);
-      const w = random.between(-1, 1);
-      if (u * u + v * v + w * w > 1) continue;
-      found.push({
-        x: centre.x + (u * spread * spec.widthMm) / 2,
-        s: centre.s + (v * spread * spec.lengthMm) / 2,
-        d: centre.d + (w * spread * spec.heightMm) / 2,
-        radius,
-        coarse,
-      });
-      return;
-    }
-  };
-  for (let i = 0; i < (spec.microcalcifications ?? 0); i++) place(random.between(0.18, 0.38), false, 0.8);
-  const coarse = spec.macrocalcificationMm ?? 0;
-  if (coarse > 0) {
+/** Grains lie in loose clusters, of unequal size and brightness. */
+function grainsOf(spec: NoduleSpec, centre: { x: number; s: number; d: number }, seed: number): Grain[] {
+  const random = makeRandom(seed).fork('grains');
+  const count = spec.microcalcifications ?? 0;
+  const clusters = Array.from({ length: Math.ceil(count / 9) }, () => [
+    random.between(-0.32, 0.32),
+    random.between(-0.32, 0.32),
+    random.between(-0.32, 0.32),
+  ]);
+  const found: Grain[] = [];
+  while (found.length < count) {
+    const [u, v, w] = clusters[found.length % clusters.length].map((c) => c + 0.14 * random.normal());
+    if (u * u + v * v + w * w > 0.17) continue;
     found.push({
-      x: centre.x,
-      s: centre.s,
-      d: centre.d - spec.heightMm * 0.12,
-      radius: coarse / 2,
-      coarse: true,
+      x: centre.x + u * spec.widthMm,
+      s: centre.s + v * spec.lengthMm,
+      d: centre.d + w * spec.heightMm,
+      radius: random.between(0.08, 0.22),
+      strength: 0.12 + 0.6 * random.uniform() ** 2,
     });
   }
   return found;
+}
+
+function lumpOf(spec: NoduleSpec, centre: { x: number; s: number; d: number }): Grain | null {
+  const size = spec.macrocalcificationMm ?? 0;
+  return size > 0 ? { ...centre, d: centre.d - 0.12 * spec.heightMm, radius: size / 2, strength: 1 } : null;
 }

@@ -10,7 +10,7 @@ export type OverlaySpec = {
   readonly deviceText?: boolean;
 };
 
-const BORDER = { top: 28, left: 30, right: 74, bottom: 46 } as const;
+const BORDER = { top: 28, left: 30, right: 92, bottom: 46 } as const;
 const INK = 214;
 
 /** The view with its overlay; masks move with the picture. Nothing is drawn where nothing is asked. */
@@ -39,7 +39,7 @@ function withCalipers(view: PhantomView): PhantomView {
       if (x + k >= 0 && x + k < width) pixels[y * width + x + k] = 250;
       if (y + k >= 0 && y + k < height) pixels[(y + k) * width + x] = 250;
     }
-    writeText(pixels, width, label, x - 12, y - 11, 250);
+    writeText(pixels, width, label, x - 12, y - 11, 250, 1);
   }
   return { ...view, frame: { ...view.frame, pixels } };
 }
@@ -57,12 +57,12 @@ function withBorder(view: PhantomView, measured: boolean): PhantomView {
   }
   const right = BORDER.left + frame.width;
   [
-    `F ${scan.centreFrequencyMHz.toFixed(1)} MHz`,
+    `F ${scan.centreFrequencyMHz.toFixed(1)}`,
     `DR ${scan.dynamicRangeDb}`,
-    'G 62',
-    `D ${((frame.height * scan.spacingMmPerPx) / 10).toFixed(1)} cm`,
+    `G ${62 + Math.round(scan.gainDb)}`,
+    `D ${((frame.height * scan.spacingMmPerPx) / 10).toFixed(1)}`,
   ].forEach((line, n) => {
-    writeText(pixels, width, line, right + 6, BORDER.top + 8 + n * 12, INK);
+    writeText(pixels, width, line, right + 10, BORDER.top + 8 + n * 22, INK, 2);
   });
   for (let depthMm = 0; depthMm <= frame.height * scan.spacingMmPerPx; depthMm += 5) {
     const y = BORDER.top + Math.min(frame.height - 1, Math.round(depthMm / scan.spacingMmPerPx));
@@ -77,14 +77,23 @@ function withBorder(view: PhantomView, measured: boolean): PhantomView {
   const box = view.truth.nodules[0] ? maskBox(view.truth.nodules[0]) : null;
   if (measured && box) {
     const mm = (px: number) => (px * scan.spacingMmPerPx).toFixed(1);
-    writeText(pixels, width, `1 L ${mm(box.width)} mm`, BORDER.left + 8, BORDER.top + frame.height + 10, INK);
+    writeText(
+      pixels,
+      width,
+      `1 L ${mm(box.width)} mm`,
+      BORDER.left + 8,
+      BORDER.top + frame.height + 6,
+      INK,
+      2,
+    );
     writeText(
       pixels,
       width,
       `2 L ${mm(box.height)} mm`,
       BORDER.left + 8,
-      BORDER.top + frame.height + 24,
+      BORDER.top + frame.height + 26,
       INK,
+      2,
     );
   }
   const moved = (mask: Mask): Mask => {

@@ -11,6 +11,8 @@ export type Scene = {
   readonly anatomy: Anatomy;
   /** The gland with every nodule's bulge; warped coordinates. */
   readonly gland: Distance;
+  /** The same without the nodules' roughness: what muscles drape over. */
+  readonly glandEnvelope: Distance;
   readonly nodules: readonly Nodule[];
 };
 
@@ -31,13 +33,15 @@ const DIRECTIONS: Record<Towards, readonly [number, number]> = {
 export function buildScene(spec: PhantomSpec): Scene {
   const anatomy = makeAnatomy(spec);
   let gland = glandDistance(anatomy);
+  let glandEnvelope = gland;
   const nodules: Nodule[] = [];
   spec.nodules.forEach((wanted, i) => {
     const nodule = placeNodule(anatomy, gland, wanted, spec.seed * 7 + 1000 * (i + 1));
     nodules.push(nodule);
     gland = bulged(gland, nodule);
+    glandEnvelope = enveloped(glandEnvelope, nodule);
   });
-  return { spec, anatomy, gland, nodules };
+  return { spec, anatomy, gland, glandEnvelope, nodules };
 }
 
 /** The point in space whose warped coordinates are `centre`. */
@@ -55,10 +59,18 @@ export function unwarp(
   return { x, s, d };
 }
 
+/** Farther than this from a nodule the capsule is not pushed out by it, mm. */
+const PUSHED_MM = 3;
+
 /** The capsule is pushed out where a nodule would come nearer to it than asked. */
 function bulged(gland: Distance, nodule: Nodule): Distance {
-  const margin = nodule.spec.distanceToCapsuleMm;
+  const margin = Math.min(PUSHED_MM, nodule.spec.distanceToCapsuleMm);
   return (x, s, d) => smoothUnion(gland(x, s, d), nodule.distance(x, s, d) - margin, 1.5);
+}
+
+function enveloped(gland: Distance, nodule: Nodule): Distance {
+  const margin = Math.max(0.3, Math.min(PUSHED_MM, nodule.spec.distanceToCapsuleMm));
+  return (x, s, d) => smoothUnion(gland(x, s, d), nodule.body(x, s, d) - margin, 4);
 }
 
 function placeNodule(anatomy: Anatomy, gland: Distance, spec: NoduleSpec, seed: number): Nodule {
@@ -66,7 +78,15 @@ function placeNodule(anatomy: Anatomy, gland: Distance, spec: NoduleSpec, seed: 
   const s = POLE_HEIGHT[spec.pole] * anatomy.lobe.semiS;
   const start =
     spec.side === 'isthmus'
-      ? { x: 0, d: anatomy.glandFrontMm + anatomy.isthmus.thickness / 2, s: anatomy.isthmus.s + 0.4 * s }
+      ? {
+          x: 0,
+          // A nodule thicker than the isthmus rests on the windpipe and bulges forwards.
+          d:
+            anatomy.glandFrontMm +
+            anatomy.isthmus.thickness -
+            Math.max(anatomy.isthmus.thickness, spec.heightMm) / 2,
+          s: anatomy.isthmus.s + 0.4 * s,
+        }
       : { ...lobeCentre(anatomy, sign, s), s };
   const [along, deep] = DIRECTIONS[spec.towards];
   const length = Math.hypot(along, deep);
@@ -81,7 +101,7 @@ function placeNodule(anatomy: Anatomy, gland: Distance, spec: NoduleSpec, seed: 
   const aim = spec.distanceToCapsuleMm + 0.15;
   let near = 0;
   let most = Number.NEGATIVE_INFINITY;
-  for (let t = -6; t <= 3; t += 1.5) {
+  for (let t = spec.side === 'isthmus' ? 0 : -6; t <= 3; t += 1.5) {
     const gap = planarGap(anatomy, gland, at(t));
     if (gap > most) {
       most = gap;
@@ -108,7 +128,7 @@ function placeNodule(anatomy: Anatomy, gland: Distance, spec: NoduleSpec, seed: 
 function planarGap(anatomy: Anatomy, gland: Distance, nodule: Nodule): number {
   const outer = bulged(gland, nodule);
   const centre = unwarp(anatomy, nodule.centre);
-  const stepMm = 0.35;
+  const stepMm = 0.25;
   const reach = Math.max(nodule.spec.widthMm, nodule.spec.heightMm) / 2 + 5;
   const size = Math.ceil((2 * reach) / stepMm);
   const inner: Field = { width: size, height: size, stepMm, values: new Float32Array(size * size) };

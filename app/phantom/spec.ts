@@ -45,6 +45,8 @@ export type ScanSpec = {
   readonly looks: number;
   /** Electronic noise before time gain, dB below white. */
   readonly noiseDb: number;
+  /** How the operator's sliders differ from even: dB added for each cm below 1.5 cm. */
+  readonly depthSlopeDbPerCm: number;
   /** Which end of the array has lost contact with the skin, if any. */
   readonly dropout: 'none' | 'start' | 'end';
 };
@@ -60,7 +62,7 @@ export type PhantomSpec = {
 };
 
 export const DEFAULT_SCAN: ScanSpec = {
-  spacingMmPerPx: 0.07,
+  spacingMmPerPx: 0.075,
   width: 560,
   height: 420,
   centreFrequencyMHz: 10,
@@ -69,5 +71,6 @@ export const DEFAULT_SCAN: ScanSpec = {
   gainDb: 0,
   looks: 3,
   noiseDb: -86,
+  depthSlopeDbPerCm: -1.2,
   dropout: 'none',
 };

@@ -7,19 +7,19 @@ const SOUND_MM_PER_US = 1.54;
 /** Full width at half maximum over 2√(2 ln 2). */
 const FWHM_TO_SIGMA = 1 / 2.3548;
 
-/** Standard deviation of the pulse along the beam, mm: about 1.6 cycles, halved by the way out and back. */
+/** Standard deviation of the pulse along the beam, mm: about 1.5 cycles, halved by the way out and back. */
 export function axialSigmaMm(scan: ScanSpec): number {
   const wavelength = SOUND_MM_PER_US / scan.centreFrequencyMHz;
-  return 1.6 * wavelength * FWHM_TO_SIGMA;
+  return 1.5 * wavelength * FWHM_TO_SIGMA;
 }
 
 /**
  * Standard deviation of the beam's width at a depth, mm. At the focus the width is wavelength × F-number
- * (F/2.4, two-way); away from it the beam widens as a focused Gaussian beam does.
+ * (F/3.1 effective); away from it the beam widens as a focused Gaussian beam does.
  */
 export function lateralSigmaMm(scan: ScanSpec, depthMm: number): number {
   const wavelength = SOUND_MM_PER_US / scan.centreFrequencyMHz;
-  const waist = 2.4 * wavelength;
+  const waist = 3.1 * wavelength;
   const away = (depthMm - scan.focusDepthMm) / 13;
   return waist * Math.sqrt(1 + away * away) * FWHM_TO_SIGMA;
 }
@@ -29,37 +29,48 @@ export function blurByBeam(echo: Echo, width: number, height: number, scan: Scan
   const step = scan.spacingMmPerPx;
   const across: Echo = { re: new Float32Array(width * height), im: new Float32Array(width * height) };
   for (let row = 0; row < height; row++) {
-    const kernel = unitPowerKernel(lateralSigmaMm(scan, (row + 0.5) * step) / step);
-    blurLine(echo.re, across.re, row * width, 1, width, kernel);
-    blurLine(echo.im, across.im, row * width, 1, width, kernel);
+    const kernel = beamKernel(lateralSigmaMm(scan, (row + 0.5) * step) / step);
+    blurLine(echo.re, across.re, row * width, width, kernel);
+    blurLine(echo.im, across.im, row * width, width, kernel);
   }
-  const kernel = unitPowerKernel(axialSigmaMm(scan) / step);
+  const kernel = pulseKernel(axialSigmaMm(scan) / step);
   return {
     re: blurColumns(across.re, width, height, kernel),
     im: blurColumns(across.im, width, height, kernel),
   };
 }
 
-/** Gaussian with Σh² = 1, so that independent scatterers of variance 1 give an echo of variance 1. */
-function unitPowerKernel(sigmaPx: number): Float32Array {
-  const half = Math.max(1, Math.ceil(2.6 * sigmaPx));
-  const kernel = new Float32Array(2 * half + 1);
-  let power = 0;
-  for (let i = -half; i <= half; i++) {
-    const value = Math.exp((-i * i) / (2 * sigmaPx * sigmaPx));
-    kernel[i + half] = value;
-    power += value * value;
-  }
-  const scale = 1 / Math.sqrt(power);
-  for (let i = 0; i < kernel.length; i++) kernel[i] *= scale;
-  return kernel;
+/** Main lobe and weak side lobes (−32 dB and falling), which smear bright echoes sideways. */
+function beamKernel(sigmaPx: number): Float32Array {
+  const half = Math.ceil(6 * sigmaPx);
+  return unitPower(half, (i) => {
+    const t = i / sigmaPx;
+    const lobes = Math.abs(t) > 2.2 ? 0.03 * Math.cos(2.4 * t) * Math.exp(-Math.abs(t) / 3.5) : 0;
+    return Math.exp(-0.5 * t * t) + lobes;
+  });
+}
+
+/** A pulse that rises fast and rings down a little longer. */
+function pulseKernel(sigmaPx: number): Float32Array {
+  const half = Math.ceil(4 * sigmaPx);
+  return unitPower(half, (i) => {
+    // Kernel index −k reaches k rows up: echoes from above arrive late.
+    const t = i / sigmaPx;
+    return Math.exp(-0.5 * t * t) + (t < 0 ? 0.16 * Math.exp(t / 1.3) * (1 - Math.exp(-0.5 * t * t)) : 0);
+  });
+}
+
+/** Scaled to Σh² = 1, so that independent scatterers of variance 1 give an echo of variance 1. */
+function unitPower(half: number, value: (i: number) => number): Float32Array {
+  const kernel = Float32Array.from({ length: 2 * half + 1 }, (_, i) => value(i - half));
+  const scale = 1 / Math.sqrt(kernel.reduce((sum, h) => sum + h * h, 0));
+  return kernel.map((h) => h * scale);
 }
 
 function blurLine(
   from: Float32Array,
   to: Float32Array,
   start: number,
-  stride: number,
   length: number,
   kernel: Float32Array,
 ): void {
@@ -68,8 +79,8 @@ function blurLine(
     let sum = 0;
     const low = Math.max(-half, -i);
     const high = Math.min(half, length - 1 - i);
-    for (let k = low; k <= high; k++) sum += from[start + (i + k) * stride] * kernel[k + half];
-    to[start + i * stride] = sum;
+    for (let k = low; k <= high; k++) sum += from[start + i + k] * kernel[k + half];
+    to[start + i] = sum;
   }
 }
 

@@ -7,13 +7,13 @@
 export type Tissue = { readonly echoDb: number; readonly attenuationDbPerCmMHz: number };
 
 export const TISSUES = {
-  connective: { echoDb: -27, attenuationDbPerCmMHz: 0.55 },
-  skin: { echoDb: -20, attenuationDbPerCmMHz: 0.7 },
+  connective: { echoDb: -31, attenuationDbPerCmMHz: 0.55 },
+  skin: { echoDb: -22, attenuationDbPerCmMHz: 0.7 },
   fat: { echoDb: -40, attenuationDbPerCmMHz: 0.5 },
-  muscle: { echoDb: -42, attenuationDbPerCmMHz: 0.7 },
-  gland: { echoDb: -29, attenuationDbPerCmMHz: 0.5 },
-  blood: { echoDb: -66, attenuationDbPerCmMHz: 0.18 },
-  fluid: { echoDb: -80, attenuationDbPerCmMHz: 0.02 },
+  muscle: { echoDb: -43, attenuationDbPerCmMHz: 0.7 },
+  gland: { echoDb: -30, attenuationDbPerCmMHz: 0.5 },
+  blood: { echoDb: -56, attenuationDbPerCmMHz: 0.18 },
+  fluid: { echoDb: -64, attenuationDbPerCmMHz: 0.02 },
   vesselWall: { echoDb: -30, attenuationDbPerCmMHz: 0.6 },
   cartilage: { echoDb: -44, attenuationDbPerCmMHz: 1.4 },
   gutWall: { echoDb: -43, attenuationDbPerCmMHz: 0.7 },

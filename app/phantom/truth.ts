@@ -17,7 +17,7 @@ export type Truth = {
 
 /** Masks and distances of a plane, from the same geometry that made the picture. */
 export function truthOf(scene: Scene, plane: Plane, scan: ScanSpec): Truth {
-  const place = warpedPlane(scene, plane, scan);
+  const place = warpedPlane(scene, plane, scan, 1);
   const sample = (distance: Distance): Field => {
     const values = new Float32Array(scan.width * scan.height);
     for (let i = 0; i < values.length; i++) values[i] = distance(place.x[i], place.s[i], place.d[i]);
