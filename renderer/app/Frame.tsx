@@ -1,8 +1,17 @@
 import { Loader } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { HelpSheet } from '../help/HelpSheet.tsx';
 import { MeaningSheet } from '../help/MeaningSheet.tsx';
+import { Welcome } from '../help/Welcome.tsx';
 import { useJobFeed } from '../jobs/useJobFeed.ts';
+import { DropAnywhere } from '../newCase/DropAnywhere.tsx';
+import { useRestoredDraft } from '../newCase/useRestoredDraft.ts';
+import { SettingsSheet } from '../settings/SettingsSheet.tsx';
+import { useSettings } from '../settings/useSettings.ts';
+import { Boundary } from '../trouble/Boundary.tsx';
+import { StoreTrouble } from '../trouble/StoreTrouble.tsx';
+import { ConnectionStrip, PackStrip } from '../trouble/Strips.tsx';
+import { useAppInfo } from '../trouble/useAppInfo.ts';
 import { useWords } from '../words/words.ts';
 import { WorkList } from '../workList/WorkList.tsx';
 import { Footer } from './Footer.tsx';
@@ -13,12 +22,70 @@ import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
 
 const CaseScreen = lazy(async () => ({ default: (await import('../case/CaseScreen.tsx')).CaseScreen }));
+const NewCase = lazy(async () => ({ default: (await import('../newCase/NewCase.tsx')).NewCase }));
+const ImportFolder = lazy(async () => ({
+  default: (await import('../newCase/ImportFolder.tsx')).ImportFolder,
+}));
+const ModelsSheet = lazy(async () => ({
+  default: (await import('../modelPacks/ModelsSheet.tsx')).ModelsSheet,
+}));
 
 /** Top bar, work list, the case or what covers it, and the footer that is always there. */
 export function Frame() {
+  const { info, refresh } = useAppInfo();
+  const settings = useSettings();
+  const storeFailure = info?.storeFailure ?? null;
+  const again = async () => {
+    await refresh();
+    settings.reload();
+  };
+  return storeFailure && info ? (
+    <Shell strips={null} list={null} sheets={null}>
+      <StoreTrouble failure={storeFailure} dataFolder={info.dataFolder} onAgain={again} />
+    </Shell>
+  ) : (
+    <Shell
+      strips={info?.packFailure && <PackStrip failure={info.packFailure} />}
+      list={<WorkList />}
+      sheets={<Sheets />}
+    >
+      <Main />
+    </Shell>
+  );
+}
+
+type ShellProps = { strips: ReactNode; list: ReactNode; sheets: ReactNode; children: ReactNode };
+
+function Shell({ strips, list, sheets, children }: ShellProps) {
+  const route = useRoute();
+  const usable = list !== null;
+  return (
+    <div className={classes.frame} data-list={usable && route.listShown}>
+      <div className={classes.top}>
+        <TopBar usable={usable} />
+        <ConnectionStrip />
+        {strips}
+      </div>
+      {usable && (
+        <aside className={classes.list} hidden={!route.listShown}>
+          {list}
+        </aside>
+      )}
+      <main className={classes.main}>{children}</main>
+      <Footer />
+      <MeaningSheet />
+      {sheets}
+      <Toasts />
+    </div>
+  );
+}
+
+/** The right side: new case, case or welcome. A fault in it leaves the list and the footer standing. */
+function Main() {
   const { t } = useWords();
   const route = useRoute();
   useJobFeed();
+  useRestoredDraft();
   useKeys([
     { keys: 'n', label: 'keys.newCase', area: 'keys.areaEverywhere', press: () => void showNewCase() },
     { keys: 'l', label: 'keys.list', area: 'keys.areaEverywhere', press: () => showList(!route.listShown) },
@@ -26,28 +93,31 @@ export function Frame() {
     { keys: '?', label: 'keys.help', area: 'keys.areaEverywhere', press: () => openSheet('help') },
   ]);
   return (
-    <div
-      className={classes.frame}
-      data-list={route.listShown}
-      data-case={route.caseId !== null || route.newCase}
-    >
-      <TopBar />
-      <aside className={classes.list} hidden={!route.listShown}>
-        <WorkList />
-      </aside>
-      <main className={classes.main}>
-        <Suspense fallback={<Loader className={classes.wait} aria-label={t('shell.loading')} />}>
-          {route.caseId ? (
-            <CaseScreen key={route.caseId} caseId={route.caseId} />
-          ) : (
-            <p className={classes.none}>{t('shell.pickCase')}</p>
-          )}
-        </Suspense>
-      </main>
-      <Footer />
+    <Boundary resetKey={`${route.caseId} ${route.newCase}`}>
+      <Suspense fallback={<Loader className={classes.wait} aria-label={t('shell.loading')} />}>
+        {route.newCase ? (
+          <NewCase />
+        ) : route.caseId ? (
+          <CaseScreen key={route.caseId} caseId={route.caseId} />
+        ) : (
+          <Welcome />
+        )}
+      </Suspense>
+    </Boundary>
+  );
+}
+
+function Sheets() {
+  const { sheet } = useRoute();
+  return (
+    <>
       <HelpSheet />
-      <MeaningSheet />
-      <Toasts />
-    </div>
+      <SettingsSheet />
+      <Suspense>
+        {sheet === 'importFolder' && <ImportFolder />}
+        {sheet === 'models' && <ModelsSheet />}
+      </Suspense>
+      <DropAnywhere />
+    </>
   );
 }

@@ -13,35 +13,70 @@ import {
   IconSparkles,
 } from '@tabler/icons-react';
 import { JobsButton } from '../jobs/JobsButton.tsx';
+import { useLink } from '../link/link.ts';
+import { choosePictures } from '../newCase/choosePictures.ts';
 import { LanguageSwitch } from '../settings/LanguageSwitch.tsx';
 import { useWords } from '../words/words.ts';
 import { openSheet, showList, showNewCase, useRoute } from './route.ts';
 import classes from './TopBar.module.css';
 import { useAddExamples } from './useAddExamples.ts';
 
-export function TopBar() {
+const SHEETS = [
+  ['models', IconBox, 'shell.models'],
+  ['settings', IconAdjustments, 'shell.settings'],
+  ['help', IconHelp, 'shell.help'],
+] as const;
+
+/** `usable` is false while the store cannot be opened: only the language can be changed then. */
+export function TopBar({ usable }: { usable: boolean }) {
   const { t } = useWords();
   const { listShown } = useRoute();
-  const addExamples = useAddExamples();
   const listLabel = t(listShown ? 'shell.hideList' : 'shell.showList');
   return (
     <header className={classes.bar}>
-      <Tooltip label={listLabel} openDelay={400}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={listLabel}
-          aria-expanded={listShown}
-          onClick={() => showList(!listShown)}
-        >
-          {listShown ? (
-            <IconLayoutSidebarLeftCollapse size={20} />
-          ) : (
-            <IconLayoutSidebarLeftExpand size={20} />
-          )}
-        </ActionIcon>
-      </Tooltip>
-      <strong className={classes.name}>{t('app.name')}</strong>
+      {usable && (
+        <Tooltip label={listLabel} openDelay={400}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={listLabel}
+            aria-expanded={listShown}
+            onClick={() => showList(!listShown)}
+          >
+            {listShown ? (
+              <IconLayoutSidebarLeftCollapse size={20} />
+            ) : (
+              <IconLayoutSidebarLeftExpand size={20} />
+            )}
+          </ActionIcon>
+        </Tooltip>
+      )}
+      <strong className={classes.name} data-usable={usable}>
+        {t('app.name')}
+      </strong>
+      {usable && <Beginnings />}
+      <span className={classes.space} />
+      {usable && <JobsButton />}
+      <LanguageSwitch />
+      {usable &&
+        SHEETS.map(([sheet, Icon, label]) => (
+          <Tooltip key={sheet} label={t(label)} openDelay={400}>
+            <ActionIcon variant="subtle" color="gray" aria-label={t(label)} onClick={() => openSheet(sheet)}>
+              <Icon size={20} />
+            </ActionIcon>
+          </Tooltip>
+        ))}
+    </header>
+  );
+}
+
+/** The ways in: a new case, pictures, a folder, the examples. */
+function Beginnings() {
+  const { t } = useWords();
+  const link = useLink();
+  const addExamples = useAddExamples();
+  return (
+    <>
       <Button
         size="compact-md"
         aria-label={t('shell.newCase')}
@@ -63,7 +98,7 @@ export function TopBar() {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => void showNewCase()}>
+          <Menu.Item leftSection={<IconPhoto size={16} />} onClick={() => choosePictures(link)}>
             {t('shell.importFiles')}
           </Menu.Item>
           <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => openSheet('importFolder')}>
@@ -75,22 +110,6 @@ export function TopBar() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <span className={classes.space} />
-      <JobsButton />
-      <LanguageSwitch />
-      {(
-        [
-          ['models', IconBox, 'shell.models'],
-          ['settings', IconAdjustments, 'shell.settings'],
-          ['help', IconHelp, 'shell.help'],
-        ] as const
-      ).map(([sheet, Icon, label]) => (
-        <Tooltip key={sheet} label={t(label)} openDelay={400}>
-          <ActionIcon variant="subtle" color="gray" aria-label={t(label)} onClick={() => openSheet(sheet)}>
-            <Icon size={20} />
-          </ActionIcon>
-        </Tooltip>
-      ))}
-    </header>
+    </>
   );
 }

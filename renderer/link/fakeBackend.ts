@@ -100,7 +100,9 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
       host: 'web',
       hostReason: null,
       dataFolder: '/home/clinic/.local/share/thyromap',
-      storeFailure: null,
+      storeFailure: new URLSearchParams(location.search).has('trouble')
+        ? { code: 'store.inUse', values: { file: 'cases.db' }, detail: 'SQLITE_BUSY' }
+        : null,
       packFailure: null,
     }),
     'settings.get': async () => settings,
@@ -109,7 +111,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
       return settings;
     },
     'image.stage': async ({ file }) => {
-      if (/\.txt/.test(file.name)) throw new FailureError('image.notAnImage', { file: file.name });
+      if (/\.txt/.test(file.name)) throw new FailureError('image.isText', { file: file.name });
       const dicom = /dcm$/.test(file.name);
       const image: StagedImage = {
         stagedId: `staged-${staged.size}`,
@@ -135,7 +137,9 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
       return image;
     },
     'image.stageFrame': async ({ stagedId, frame }) => {
-      const image = { ...staged.get(stagedId)!, frame, thumbnailBase64: fakePicture(frame + 50, 320, 240) };
+      const before = staged.get(stagedId);
+      if (!before) throw new FailureError('image.stagedGone', {});
+      const image = { ...before, frame, thumbnailBase64: fakePicture(frame + 50, 320, 240) };
       staged.set(stagedId, image);
       return image;
     },
@@ -188,7 +192,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
     },
     'case.importFolder': async ({ files }) => ({
       created: [{ caseId: 'case-1', label: '0411' }],
-      rejected: [{ row: 3, failure: { code: 'image.notAnImage', values: { file: files[0]?.name ?? '' } } }],
+      rejected: [{ row: 3, failure: { code: 'image.isText', values: { file: files[0]?.name ?? '' } } }],
     }),
     'case.addExamples': async () => {
       rows = Array.from({ length: 12 }, (_, n) => fakeRow(n));

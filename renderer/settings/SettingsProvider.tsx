@@ -34,18 +34,15 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
     setSettings(next);
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation means "read again"
-  useEffect(() => {
-    let gone = false;
+  const reload = useCallback(() => {
     void link.send('settings.get', {}).then((reply) => {
-      if (gone || !reply.ok) return;
+      if (!reply.ok) return;
       take(reply.value);
       setKnown(true);
     });
-    return () => {
-      gone = true;
-    };
-  }, [link, generation, take]);
+  }, [link, take]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation means "read again"
+  useEffect(reload, [reload, generation]);
 
   useListen('settings.changed', take);
 
@@ -66,7 +63,7 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
     [link, take],
   );
 
-  const access = useMemo(() => ({ settings, known, change }), [settings, known, change]);
+  const access = useMemo(() => ({ settings, known, change, reload }), [settings, known, change, reload]);
   return (
     <SettingsContext value={access}>
       <LanguageContext value={settings.language}>{children}</LanguageContext>

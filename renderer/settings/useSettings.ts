@@ -7,11 +7,14 @@ export type SettingsAccess = {
   known: boolean;
   /** Saves at once; shown before it is saved, taken back (with the failure shown) when it could not be. */
   change: (part: Partial<Settings>) => Promise<void>;
+  /** Reads them again (the store could be opened at last). */
+  reload: () => void;
 };
 
 export const SettingsContext = createContext<SettingsAccess>({
   settings: DEFAULT_SETTINGS,
   known: false,
   change: async () => {},
+  reload: () => {},
 });
 export const useSettings = (): SettingsAccess => useContext(SettingsContext);

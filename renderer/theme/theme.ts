@@ -70,6 +70,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--tm-withheld-hatch': colours.withheldHatch,
     '--tm-nodule': colours.nodule,
     '--tm-gland': colours.gland,
+    '--tm-other-nodule': colours.otherNodule,
+    '--tm-contour-edge': colours.contourEdge,
     '--tm-capsule-line': colours.capsuleLine,
     '--tm-warning': colours.warning,
     '--tm-danger': colours.danger,

@@ -38,3 +38,8 @@ export function count(n: number, language: Language): string {
 export function seconds(ms: number): string {
   return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
 }
+
+/** `a, b and c`, `a、b和c`. */
+export function listOf(words: readonly string[], language: Language): string {
+  return new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }).format(words);
+}
