@@ -1,7 +1,7 @@
 import type { WorkListQuery, WorkListRow } from '../../app/contract/channels.ts';
 import { readSearch } from '../../app/workList/search.ts';
 import { matchExpression } from './searchWords.ts';
-import { read, type Store } from './store.ts';
+import { prepared, read, type Store } from './store.ts';
 import { type Condition, conditionsOf } from './workListConditions.ts';
 
 /** The narrow index that covers each order, and the order itself; ties go to the newer case. */
@@ -14,82 +14,81 @@ export const ORDERS = {
   label: { index: 'work_list_label', by: 'w.label_key, w.n' },
 } as const satisfies Record<WorkListQuery['order'], { index: string; by: string }>;
 
-type Found = { store: Store; writes: number; match: string };
-type Counted = { writes: number; totals: Map<string, number> };
-const found = new WeakMap<Store, Found>();
-const counted = new WeakMap<Store, Counted>();
+/** What the last query found, kept until something is written: scrolling and typing on cost no second scan. */
+type Kept = {
+  writes: number;
+  ordered: { key: string; numbers: number[] } | null;
+  matched: { key: string; isMatch: Uint8Array } | null;
+  result: { key: string; numbers: number[] } | null;
+};
+const kept = new WeakMap<Store, Kept>();
 
-/**
- * One page of the work list and how many cases match in all. Filters and orders run on covering indexes; free
- * words are looked up once and kept while nothing is written, so that scrolling costs no second search.
- */
+/** One page of the work list and how many cases match in all. */
 export function queryWorkList(store: Store, query: WorkListQuery): { rows: WorkListRow[]; total: number } {
   return read(store, () => {
-    const search = readSearch(query.search);
-    const match = matchExpression(search.words);
-    // words without a letter or digit (`+`, an emoji) are in no report
-    if (search.words.length && !match) return { rows: [], total: 0 };
-    const conditions = conditionsOf(search, query.archived);
-    if (match) findWords(store, match);
-    const sql = workListSql(query.order, conditions, match !== null);
-    const values = conditions.flatMap((c) => c.values);
-    const numbers = store.db
-      .prepare<unknown[], number>(sql.page)
-      .pluck()
-      .all(...values, query.limit, query.offset) as number[];
-    const getRow = store.db.prepare<[number], Row>('SELECT * FROM work_list WHERE n = ?');
-    return {
-      rows: numbers.map((n) => toWorkListRow(getRow.get(n)!)),
-      total: countCases(store, sql.count, values, match),
-    };
+    const numbers = findCases(store, query);
+    const page = numbers.slice(query.offset, query.offset + query.limit);
+    const getRow = prepared<[number], Row>(store, 'SELECT * FROM work_list WHERE n = ?');
+    return { rows: page.map((n) => toWorkListRow(getRow.get(n)!)), total: numbers.length };
   });
 }
 
-/** The two statements of a query; exported so that a test can look at their plans. */
-export function workListSql(
-  order: WorkListQuery['order'],
-  conditions: readonly Condition[],
-  withWords: boolean,
-): { page: string; count: string } {
-  const { index, by } = ORDERS[order];
-  const where = [...conditions.map((c) => c.sql), ...(withWords ? ['w.n IN temp.found_words'] : [])].join(
-    ' AND ',
-  );
-  return {
-    page: `SELECT w.n FROM work_list w INDEXED BY ${index} WHERE ${where} ORDER BY ${by} LIMIT ? OFFSET ?`,
-    count: `SELECT count(*) FROM work_list w INDEXED BY work_list_newest WHERE ${where}`,
-  };
-}
-
-/** Fills the temporary table with the numbers of the cases that hold the words, unless it holds them already. */
-function findWords(store: Store, match: string): void {
-  const last = found.get(store);
-  if (last?.match === match && last.writes === store.writes) return;
-  const { db } = store;
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS found_words (n INTEGER PRIMARY KEY)');
-  found.delete(store);
-  db.transaction(() => {
-    db.exec('DELETE FROM temp.found_words');
-    db.prepare('INSERT INTO temp.found_words SELECT rowid FROM words WHERE words MATCH ?').run(match);
-  })();
-  found.set(store, { store, writes: store.writes, match });
-}
-
-function countCases(store: Store, sql: string, values: unknown[], match: string | null): number {
-  let known = counted.get(store);
-  if (!known || known.writes !== store.writes || known.totals.size > 200) {
-    known = { writes: store.writes, totals: new Map() };
-    counted.set(store, known);
+/** The numbers of all cases that match, in order: filters and order from one covering index, words from the index of words. */
+function findCases(store: Store, query: WorkListQuery): number[] {
+  const search = readSearch(query.search);
+  const match = matchExpression(search.words);
+  // words without a letter or digit (`+`, an emoji) are in no report
+  if (search.words.length && !match) return [];
+  const conditions = conditionsOf(search, query.archived);
+  const values = conditions.flatMap((condition) => condition.values);
+  const sql = workListSql(query.order, conditions);
+  const memory = memoryOf(store);
+  const key = JSON.stringify([sql, values]);
+  if (memory.ordered?.key !== key) {
+    memory.ordered = {
+      key,
+      numbers: store.db
+        .prepare<unknown[], number>(sql)
+        .pluck()
+        .all(...values) as number[],
+    };
   }
-  const key = JSON.stringify([sql, values, match]);
-  const total =
-    known.totals.get(key) ??
-    (store.db
-      .prepare<unknown[], number>(sql)
-      .pluck()
-      .get(...values) as number);
-  known.totals.set(key, total);
-  return total;
+  const { numbers } = memory.ordered;
+  if (!match) return numbers;
+  const resultKey = match + key;
+  if (memory.result?.key !== resultKey) {
+    const isMatch = casesWithWords(store, memory, match);
+    memory.result = { key: resultKey, numbers: numbers.filter((n) => isMatch[n] === 1) };
+  }
+  return memory.result.numbers;
+}
+
+/** The statement that lists case numbers in order; exported so that a test can look at its plan. */
+export function workListSql(order: WorkListQuery['order'], conditions: readonly Condition[]): string {
+  const { index, by } = ORDERS[order];
+  const where = conditions.map((condition) => condition.sql).join(' AND ');
+  return `SELECT w.n FROM work_list w INDEXED BY ${index} WHERE ${where} ORDER BY ${by}`;
+}
+
+/** One byte for each case number: 1 where label and report hold all the words. */
+function casesWithWords(store: Store, memory: Kept, match: string): Uint8Array {
+  if (memory.matched?.key === match) return memory.matched.isMatch;
+  const numbers = prepared<[string], number>(store, 'SELECT rowid FROM words WHERE words MATCH ?')
+    .pluck()
+    .all(match) as number[];
+  const isMatch = new Uint8Array(numbers.reduce((most, n) => Math.max(most, n), 0) + 1);
+  for (const n of numbers) isMatch[n] = 1;
+  memory.matched = { key: match, isMatch };
+  return isMatch;
+}
+
+function memoryOf(store: Store): Kept {
+  let memory = kept.get(store);
+  if (!memory || memory.writes !== store.writes) {
+    memory = { writes: store.writes, ordered: null, matched: null, result: null };
+    kept.set(store, memory);
+  }
+  return memory;
 }
 
 type Row = {
