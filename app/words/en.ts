@@ -1,3 +1,5 @@
+import { resultEn } from './result.en.ts';
+
 /**
  * Every English sentence and label the product shows. One catalogue, flat keys `area.name`;
  * `{name}` is filled from values. `zh.ts` has exactly the same keys: the type below enforces it.
@@ -576,6 +578,8 @@ export const en = {
   'table.alreadyThere':
     'Row {row}: {label} is in the work list already, with the same pictures. It was left as it is.',
   // end store, images and import
+  // result screen
+  ...resultEn,
 } as const;
 
 export type WordKey = keyof typeof en;

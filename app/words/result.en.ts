@@ -282,7 +282,7 @@ export const resultEn = {
   'result.why.feature.sex': 'The patient’s sex as given.',
   'result.why.feature.age': 'The patient’s age as given.',
   'result.why.report':
-    'Words are shaded by their share of the attention that the report received: the darker the blue, the more it counted. Click a word for its share.',
+    'Words are shaded by their share of the attention that the report received: the stronger the blue, the more it counted. Click a word for its share.',
   'result.why.reportCut': 'Only the first 50 word pieces are read. What follows is struck through; put the most important findings first.',
   'result.why.tokenTitle': '“{text}”',
   'result.why.token': 'This piece’s share of the attention that the report received. It says that the word counted, not in which direction.',

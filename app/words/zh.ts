@@ -1,4 +1,5 @@
 import type { WordKey } from './en.ts';
+import { resultZh } from './result.zh.ts';
 
 /** 简体中文; the same keys as `en.ts`. */
 export const zh: Record<WordKey, string> = {
@@ -520,4 +521,6 @@ export const zh: Record<WordKey, string> = {
   'table.reportNotText': '第 {row} 行：{file} 不是文本文件。请将报告另存为纯文本（UTF-8）后重新导入该行。',
   'table.alreadyThere': '第 {row} 行：工作列表中已有 {label}，且图像相同。未作更改。',
   // end store, images and import
+  // result screen
+  ...resultZh,
 };

@@ -1,15 +1,8 @@
 import { DataTexture, DoubleSide, Mesh, MeshBasicMaterial, PlaneGeometry, RGBAFormat, Vector4 } from 'three';
 import { fieldAt, type RiskField } from '../../atlas/riskField/field.ts';
 import type { Point3, Template } from '../../atlas/template/template.ts';
+import { CUTS, type Cut } from './cutPlane.names.ts';
 import { hexToRgb, riskRgb, TOO_FEW_COLOUR } from './riskColours.ts';
-
-/** Cuts: axial takes the upper part away, coronal the front, sagittal the patient's left. */
-export const CUTS = { axial: 1, coronal: 2, sagittal: 0 } as const;
-export type CutName = keyof typeof CUTS;
-export type Cut = {
-  readonly name: CutName /** 0 takes everything away, 1 nothing. */;
-  readonly share: number;
-};
 
 const TEXELS = 160;
 

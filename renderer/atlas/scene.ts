@@ -20,32 +20,11 @@ import { neighbours } from '../../atlas/template/neighbours.ts';
 import { type Region, regionAt } from '../../atlas/template/regions.ts';
 import type { Point3, Template } from '../../atlas/template/template.ts';
 import { colourGland, glandGeometry, noduleGeometry, plainGeometry } from './bodies.ts';
-import { CUTS, type Cut, cutAt, cutFace, cutVector } from './cutPlane.ts';
-import { axesOf, type Eye, FIRST_EYE } from './orbit.ts';
+import { CUTS, type Cut } from './cutPlane.names.ts';
+import { cutAt, cutFace, cutVector } from './cutPlane.ts';
+import { axesOf } from './orbit.ts';
+import { FIRST_STATE, type SceneColours, type SceneState } from './sceneState.ts';
 import { bodyMaterial, NO_CUT } from './shader.ts';
-
-/** What the view shows besides the gland; a plain value that the scene is brought up to. */
-export type SceneState = {
-  readonly eye: Eye;
-  readonly placement: Placement | null;
-  /** Of the gland, 0.1 to 1. */
-  readonly opacity: number;
-  readonly cut: Cut | null;
-  readonly neighbours: boolean;
-  /** Light ground and a colour map of greys, for print. */
-  readonly print: boolean;
-};
-
-export type SceneColours = { nodule: string; neighbours: string; ground: string; printGround: string };
-
-export const FIRST_STATE: SceneState = {
-  eye: FIRST_EYE,
-  placement: null,
-  opacity: 0.62,
-  cut: null,
-  neighbours: true,
-  print: false,
-};
 
 /** What lies under the pointer. */
 export type Picked = {
@@ -111,7 +90,7 @@ export function createAtlasScene(
   let frame = 0;
 
   const placeCamera = () => {
-    const { right, up, toward } = axesOf(state.eye);
+    const { up, toward } = axesOf(state.eye);
     const middle = middleOf(t);
     // a narrow panel steps back so that the gland's width still fits
     const back = state.eye.distance * Math.max(1, 1.22 / camera.aspect);
@@ -122,7 +101,6 @@ export function createAtlasScene(
     );
     camera.up.set(up[0], up[1], up[2]);
     camera.lookAt(middle[0], middle[1], middle[2]);
-    void right;
   };
 
   const draw = () => {
