@@ -44,16 +44,17 @@ def mean_dice(net, frames, masks):
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--minutes", type=float, default=18)
-    arguments.add_argument("--batch", type=int, default=16)
+    arguments.add_argument("--minutes", type=float, default=17)
+    arguments.add_argument("--batch", type=int, default=8)
     arguments.add_argument("--name", default="gland")
     arguments.add_argument("--start", help="checkpoint whose averaged weights to start from")
     arguments.add_argument("--pseudo", help="file of pseudo-labelled frames (pseudo.py) to mix in")
-    arguments.add_argument("--rate", type=float, default=1e-3)
+    arguments.add_argument("--rate", type=float, default=8e-4)
+    arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--export", default=os.path.join(WORK, "gland.onnx"))
     given = arguments.parse_args()
 
-    torch.set_num_threads(2)
+    torch.set_num_threads(given.threads)
     torch.manual_seed(7)
     rng = random.Random(7)
     frames, masks, index = load("tg3k")
@@ -76,6 +77,7 @@ def main():
         optimizer.load_state_dict(saved["optimizer"])
         ema.values, ema.steps = saved["ema"], saved["ema_steps"]
         spent, epoch, seen, best = saved["spent"], saved["epoch"], saved["seen"], saved["best"]
+        rng.seed(7 + epoch)
 
     judge = GlandNet().to(memory_format=torch.channels_last)
     while spent < given.minutes * 60:
