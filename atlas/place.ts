@@ -40,30 +40,52 @@ export function placeNodule(input: PlaceInput, t: Template = template()): Placem
   if (!side) return null;
 
   const height = heightOf(longitudinal, side, input.pole, t);
-  const y = height.y;
-  const spanX = sideSpan(t, side, y);
-  const x = across ? along(spanX, across.share) : (spanX.from + spanX.to) / 2;
-  const spanZ = nearestDepthSpan(t, x, y);
   const depthShares = [transverse, longitudinal].flatMap((r) => (r ? [r.depthShare] : []));
   const depthShare = depthShares.reduce((a, b) => a + b, 0) / depthShares.length;
-  const z = along(spanZ, 1 - depthShare);
-
-  const pole = side === 'isthmus' ? (input.pole ?? poleAt(t, 'left', y)) : poleAt(t, side, y);
+  const at = (y: number, acrossShare: number) => {
+    const spanX = sideSpan(t, side, y);
+    const x = along(spanX, acrossShare);
+    const spanZ = nearestDepthSpan(t, x, y);
+    return { place: pointToPlace([x, y, along(spanZ, 1 - depthShare)], t.box), spanX, spanZ };
+  };
+  const middle = at(height.y, across?.share ?? 0.5);
+  const widest = sideSpan(t, side, 0);
+  const narrowing = (middle.spanX.to - middle.spanX.from) / (widest.to - widest.from);
   return {
-    place: pointToPlace([x, y, z], t.box),
+    place: middle.place,
     uncertaintyMm: {
-      rightToLeft: across ? 0 : (spanX.to - spanX.from) / 2,
+      rightToLeft: across ? 0 : (middle.spanX.to - middle.spanX.from) / 2,
       inferiorToSuperior: height.uncertaintyMm,
       anteriorToPosterior: 0,
     },
+    band: bandOf(at, height, across?.share ?? null),
     extentMm: extentOf(transverse, longitudinal, {
-      across: across?.widthMm ?? 0,
-      depth: spanZ.to - spanZ.from,
+      across: (across?.widthMm ?? 0) * narrowing,
+      depth: middle.spanZ.to - middle.spanZ.from,
       height: height.span.to - height.span.from,
     }),
     side,
-    pole,
+    pole: side === 'isthmus' ? (input.pole ?? poleAt(t, 'left', height.y)) : poleAt(t, side, height.y),
   };
+}
+
+const BAND_PLACES = 9;
+
+/**
+ * The places along the widest unknown: along the height, or across where a longitudinal frame alone is given.
+ * (Both are unknown only where a longitudinal frame disagrees with the pole set by hand; then the height counts.)
+ */
+function bandOf(
+  at: (y: number, acrossShare: number) => { place: Place },
+  height: { y: number; uncertaintyMm: number },
+  acrossShare: number | null,
+): Place[] {
+  const steps = Array.from({ length: BAND_PLACES }, (_, i) => i / (BAND_PLACES - 1));
+  if (height.uncertaintyMm > 0) {
+    return steps.map((s) => at(height.y + (2 * s - 1) * height.uncertaintyMm * 0.94, acrossShare ?? 0.5).place);
+  }
+  if (acrossShare === null) return steps.map((s) => at(height.y, 0.06 + 0.88 * s).place);
+  return [at(height.y, acrossShare).place];
 }
 
 type Across = {

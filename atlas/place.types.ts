@@ -31,6 +31,11 @@ export type Placement = {
   readonly place: Place;
   /** Half-width of what is not known along each axis; 0 along the axes that a view shows. */
   readonly uncertaintyMm: AxisMm;
+  /**
+   * Places along the axis that no view shows, end to end through the gland as the nodule would sit at each; only
+   * `place` itself where every axis is known.
+   */
+  readonly band: readonly Place[];
   /** The nodule's whole size along each axis, scaled with its gland into the template. */
   readonly extentMm: AxisMm;
   readonly side: Side;

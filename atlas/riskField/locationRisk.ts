@@ -1,47 +1,32 @@
-import type { AxisMm, LocationRisk, Place } from '../place.types.ts';
+import type { AxisMm, LocationRisk, Placement } from '../place.types.ts';
 import { placeToPoint, type Template, template } from '../template/template.ts';
 import { builtInField } from './builtIn.ts';
 import { fieldAt, type RiskField } from './field.ts';
 import { wilsonInterval } from './interval.ts';
 
 const AXES = ['rightToLeft', 'inferiorToSuperior', 'anteriorToPosterior'] as const;
-/** How many positions along an unknown axis are tried. */
-const STEPS = 9;
 
 /**
  * The location risk of a nodule: the field's mean over the nodule's extent (an ellipsoid cut to the gland). Where
- * an axis is unknown, the mean over the whole band, and an interval that holds every place in it.
- *
- * @param place 0 to 1 in the template's box
- * @param extentMm the nodule's whole size along each axis
- * @param uncertaintyMm half-width of the unknown along each axis
+ * an axis is unknown, the mean over the places of the band, and an interval that holds every one of them.
  */
 export function locationRisk(
-  place: Place,
-  extentMm: AxisMm,
-  uncertaintyMm: AxisMm,
+  placement: Placement,
   field: RiskField = builtInField(),
   t: Template = template(),
 ): LocationRisk {
-  const centre = placeToPoint(place, t.box);
-  const axis = AXES.reduce((a, b) => (uncertaintyMm[b] > uncertaintyMm[a] ? b : a));
-  const unknown = uncertaintyMm[axis];
-  const along = AXES.indexOf(axis);
-  const offsets =
-    unknown > 0 ? Array.from({ length: STEPS }, (_, i) => unknown * ((2 * i) / (STEPS - 1) - 1)) : [0];
-  const readings = offsets.flatMap((offset) => {
-    const at = [...centre] as [number, number, number];
-    at[along]! += offset;
-    const reading = meanOver(field, t, at, extentMm);
+  const uncertaintyMm = Math.max(...AXES.map((axis) => placement.uncertaintyMm[axis]));
+  const readings = placement.band.flatMap((place) => {
+    const reading = meanOver(field, t, placeToPoint(place, t.box), placement.extentMm);
     return reading ? [reading] : [];
   });
-  if (readings.length === 0) return { value: 0.5, interval: [0, 1], uncertaintyMm: unknown };
-  const value = readings.reduce((sum, r) => sum + r.value, 0) / readings.length;
+  // nothing known: the widest interval, about the cohort's share
+  if (readings.length === 0) return { value: 0.5, interval: [0, 1], uncertaintyMm };
   const intervals = readings.map((r) => wilsonInterval(r.value, r.behind));
   return {
-    value,
+    value: readings.reduce((sum, r) => sum + r.value, 0) / readings.length,
     interval: [Math.min(...intervals.map((i) => i[0])), Math.max(...intervals.map((i) => i[1]))],
-    uncertaintyMm: unknown,
+    uncertaintyMm,
   };
 }
 

@@ -13,7 +13,7 @@ import type { Point3 } from './template.ts';
  * carotid 6.1 mm (women) and 6.5 mm (men) wide (Krejza et al., Stroke 2006;37:1103).
  */
 export function neighbours(d: GlandDimensions): SurfaceMesh {
-  return merged([trachea(d), cricoid(d), lamina(d, 1), lamina(d, -1), carotid(d, 1), carotid(d, -1)]);
+  return merged([trachea(d), cricoid(d), thyroidCartilage(d), carotid(d, 1), carotid(d, -1)]);
 }
 
 const AROUND = 40;
@@ -70,31 +70,30 @@ function cricoid(d: GlandDimensions): SurfaceMesh {
   return tube(levels);
 }
 
-/** One plate of the thyroid cartilage: from the prominence in front, backward and outward. */
-function lamina(d: GlandDimensions, toLateral: 1 | -1): SurfaceMesh {
+/**
+ * The thyroid cartilage: a shield open behind, pointed in front (the prominence), notched above at the midline.
+ */
+function thyroidCartilage(d: GlandDimensions): SurfaceMesh {
   const bottom = cricoidBottom(d) + 10;
-  const height = 22;
-  const front = d.tracheaRadius + 5;
+  const height = 24;
+  const radius = d.tracheaRadius * 1.3;
+  const open = 2.0; // radians each side of the front
+  const rows = 14;
   const positions: number[] = [];
   const indices: number[] = [];
-  const rows = 10;
-  const columns = 14;
   for (let r = 0; r <= rows; r++)
-    for (let c = 0; c <= columns; c++) {
-      const back = c / columns;
-      // the upper border is notched at the midline, the plate leans outward as it goes back
-      const notch = 5 * Math.exp(-((back / 0.18) ** 2));
-      const y = bottom + (r / rows) * (height - notch);
-      positions.push(
-        toLateral * (d.tracheaRadius * 1.35) * back ** 0.8,
-        y,
-        front - back * 26 + 2 * (r / rows),
-      );
-      if (r === 0 || c === columns) continue;
-      const here = r * (columns + 1) + c;
-      const below = here - columns - 1;
-      const quad = [below, below + 1, here, below + 1, here + 1, here];
-      indices.push(...(toLateral > 0 ? quad : quad.reverse()));
+    for (let i = 0; i <= AROUND; i++) {
+      const angle = open * ((2 * i) / AROUND - 1);
+      const front = Math.exp(-((angle / 0.4) ** 2));
+      const up = r / rows;
+      const low = bottom + 2.5 * (1 - front) * Math.cos(angle);
+      const high = bottom + height - 8 * front + 2 * (angle / open) ** 2;
+      const out = radius * (0.94 + 0.1 * up) + 4 * front * up;
+      positions.push(out * Math.sin(angle), low + up * (high - low), out * Math.cos(angle));
+      if (r === 0 || i === AROUND) continue;
+      const here = r * (AROUND + 1) + i;
+      const below = here - AROUND - 1;
+      indices.push(below, below + 1, here, below + 1, here + 1, here);
     }
   return withNormals(positions, indices);
 }
@@ -104,7 +103,7 @@ function carotid(d: GlandDimensions, toLateral: 1 | -1): SurfaceMesh {
   const outside = d.lobeFromMidline + d.lobeWidth / 2 + 3.4;
   const levels = [];
   for (let y = -half - 14; y <= half + 8; y += 2) {
-    const lean = (d.lobeDivergence / 2) * Math.max(-0.6, Math.min(1.1, y / half)) * 0.7;
+    const lean = (d.lobeDivergence / 2) * Math.tanh(y / half) * 0.8;
     levels.push({
       centre: [toLateral * (outside + lean), y, -d.lobeBehindTrachea - 6] as Point3,
       radius: 3.15,

@@ -109,7 +109,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
       ...nearest(located),
       side: input.facts.side ?? placement?.side ?? null,
       pole: input.facts.pole ?? placement?.pole ?? null,
-      atlasRisk: placement && locationRisk(placement.place, placement.extentMm, placement.uncertaintyMm),
+      atlasRisk: placement && locationRisk(placement),
       place: placement?.place ?? null,
     },
     views,

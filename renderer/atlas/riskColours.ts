@@ -1,15 +1,15 @@
 /**
- * The one colour map for risk, used by the 3D view and the Sankey: pale blue (low) over amber to dark vermilion
- * (high), like the stage colours. Interpolated in OKLab (B. Ottosson, 2020) so that equal steps look equal;
- * lightness falls all the way, so the order survives colour blindness and a grey print (`riskColours.test.ts`
- * measures both).
+ * The one colour map for risk, used by the 3D view and the Sankey: pale blue-grey (low) over rose to deep red
+ * (high), as the paper's white to red, and clear of the nodule's yellow and the gland's teal. Interpolated in
+ * OKLab (B. Ottosson, 2020) so that equal steps look equal; lightness falls all the way, so the order survives
+ * colour blindness and a grey print (`riskColours.test.ts` measures both).
  */
 const STOPS: readonly (readonly [number, string])[] = [
-  [0, '#d3ebfb'],
-  [0.25, '#b5cfe2'],
-  [0.5, '#e3a94a'],
-  [0.75, '#dd6234'],
-  [1, '#a3161a'],
+  [0, '#d6e6f2'],
+  [0.25, '#eec3b4'],
+  [0.5, '#ea8a74'],
+  [0.75, '#d94343'],
+  [1, '#a3102f'],
 ];
 
 /** Where too few cases stand behind a place: no colour of the map. */

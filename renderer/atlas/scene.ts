@@ -1,5 +1,4 @@
 import {
-  BackSide,
   Color,
   ColorManagement,
   FrontSide,
@@ -19,12 +18,14 @@ import { fieldAt, type RiskField } from '../../atlas/riskField/field.ts';
 import { neighbours } from '../../atlas/template/neighbours.ts';
 import { type Region, regionAt } from '../../atlas/template/regions.ts';
 import type { Point3, Template } from '../../atlas/template/template.ts';
-import { colourGland, glandGeometry, noduleGeometry, plainGeometry } from './bodies.ts';
+import { colourGland, glandGeometry, plainGeometry } from './bodies.ts';
 import { CUTS, type Cut } from './cutPlane.names.ts';
 import { cutAt, cutFace, cutVector } from './cutPlane.ts';
 import { axesOf } from './orbit.ts';
 import { FIRST_STATE, type SceneColours, type SceneState } from './sceneState.ts';
+import { noduleGeometry } from './noduleBody.ts';
 import { bodyMaterial, NO_CUT } from './shader.ts';
+import { triangleSorter } from './sortedTriangles.ts';
 
 /** What lies under the pointer. */
 export type Picked = {
@@ -70,20 +71,19 @@ export function createAtlasScene(
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 5, 900);
   const raycaster = new Raycaster();
 
-  const gland = glandGeometry(t, field);
-  const back = new Mesh(gland, bodyMaterial({ opacity: 0.3, rim: 0.2, side: BackSide }));
-  const front = new Mesh(gland, bodyMaterial({ opacity: 0.6, rim: 0.5, side: FrontSide }));
+  const geometry = glandGeometry(t, field);
+  const sortTriangles = triangleSorter(geometry);
+  const gland = new Mesh(geometry, bodyMaterial({ opacity: FIRST_STATE.opacity, rim: 0.5 }));
   const around = new Mesh(
     plainGeometry(neighbours(t.dimensions), colours.neighbours),
-    bodyMaterial({ opacity: 0.1, rim: 0.42 }),
+    bodyMaterial({ opacity: 0.07, rim: 0.4, fade: fadeOf(t) }),
   );
   const noduleGroup = new Group();
   const cutGroup = new Group();
-  around.renderOrder = 0;
-  back.renderOrder = 1;
-  noduleGroup.renderOrder = 2;
-  front.renderOrder = 4;
-  scene.add(around, back, noduleGroup, cutGroup, front);
+  scene.add(around, noduleGroup, cutGroup, gland);
+  // what is solid first, then the quiet neighbours, then the gland over both
+  around.renderOrder = 2;
+  gland.renderOrder = 3;
 
   const size = { width: 1, height: 1 };
   let state: SceneState = FIRST_STATE;
@@ -106,6 +106,7 @@ export function createAtlasScene(
   const draw = () => {
     frame = 0;
     placeCamera();
+    sortTriangles(axesOf(state.eye).toward);
     renderer.render(scene, camera);
   };
   const requestDraw = () => {
@@ -115,17 +116,17 @@ export function createAtlasScene(
   const showNodule = (placement: Placement | null) => {
     empty(noduleGroup);
     if (!placement) return;
-    const geometry = noduleGeometry(placement, t, colours.nodule);
+    const nodule = noduleGeometry(placement, t, colours.nodule);
     const unknown = Object.values(placement.uncertaintyMm).some((mm) => mm > 0);
     const body = new Mesh(
-      geometry,
+      nodule,
       unknown
-        ? bodyMaterial({ opacity: 0.34, rim: 0.5 })
+        ? bodyMaterial({ opacity: 0.45, rim: 0.5, side: FrontSide, depthWrite: true })
         : bodyMaterial({ opacity: 1, rim: 0, depthWrite: true }),
     );
-    body.renderOrder = 2;
+    body.renderOrder = 0;
     // a faint rim through whatever covers it, so that the nodule is never lost
-    const through = new Mesh(geometry, bodyMaterial({ opacity: 0, rim: 0.55, depthTest: false }));
+    const through = new Mesh(nodule, bodyMaterial({ opacity: 0, rim: 0.6, side: FrontSide, depthTest: false }));
     through.renderOrder = 5;
     noduleGroup.add(body, through);
   };
@@ -133,10 +134,10 @@ export function createAtlasScene(
   const showCut = (cut: Cut | null, print: boolean) => {
     empty(cutGroup);
     const plane = cut ? cutVector(cut, t) : NO_CUT;
-    for (const mesh of [back, front]) (mesh.material as ShaderMaterial).uniforms.cut!.value.copy(plane);
+    (gland.material as ShaderMaterial).uniforms.cut!.value.copy(plane);
     if (!cut) return;
     const face = cutFace(cut, t, field, print);
-    face.renderOrder = 3;
+    face.renderOrder = 1;
     cutGroup.add(face);
   };
 
@@ -145,10 +146,9 @@ export function createAtlasScene(
     state = next;
     if (next.placement !== old.placement) showNodule(next.placement);
     if (next.cut !== old.cut || next.print !== old.print) showCut(next.cut, next.print);
-    if (next.print !== old.print) colourGland(gland, t, field, next.print);
+    if (next.print !== old.print) colourGland(geometry, t, field, next.print);
     around.visible = next.neighbours;
-    (front.material as ShaderMaterial).uniforms.opacity!.value = next.opacity;
-    (back.material as ShaderMaterial).uniforms.opacity!.value = next.opacity * 0.55;
+    (gland.material as ShaderMaterial).uniforms.opacity!.value = next.opacity;
     scene.background = new Color(next.print ? colours.printGround : colours.ground);
     requestDraw();
   };
@@ -157,7 +157,7 @@ export function createAtlasScene(
     placeCamera();
     camera.updateMatrixWorld();
     raycaster.setFromCamera(new Vector2((2 * x) / size.width - 1, 1 - (2 * y) / size.height), camera);
-    const point = firstVisible(raycaster, front, state.cut, t);
+    const point = firstVisible(raycaster, gland, state.cut, t);
     if (!point) return null;
     const reading = fieldAt(field, point);
     return {
@@ -198,7 +198,7 @@ export function createAtlasScene(
     if (frame !== 0) cancelAnimationFrame(frame);
     empty(noduleGroup);
     empty(cutGroup);
-    for (const mesh of [back, front, around]) {
+    for (const mesh of [gland, around]) {
       mesh.geometry.dispose();
       (mesh.material as ShaderMaterial).dispose();
     }
@@ -207,6 +207,12 @@ export function createAtlasScene(
   };
 
   return { show, resize, pick, draw, picture, dispose };
+}
+
+/** Heights between which the neighbours fade out, mm: they end quietly, not at an edge. */
+function fadeOf(t: Template): [number, number, number, number] {
+  const { min, max } = t.box;
+  return [min[1] - 13, min[1] - 3, max[1] - 4, max[1] + 8];
 }
 
 function middleOf(t: Template): Point3 {

@@ -19,7 +19,7 @@ export type SceneColours = { nodule: string; neighbours: string; ground: string;
 export const FIRST_STATE: SceneState = {
   eye: FIRST_EYE,
   placement: null,
-  opacity: 0.62,
+  opacity: 0.6,
   cut: null,
   neighbours: true,
   print: false,
