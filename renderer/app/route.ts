@@ -29,6 +29,9 @@ function remembered(): Route {
 const route = watched<Route>(typeof sessionStorage === 'undefined' ? FIRST : remembered());
 route.watch(() => sessionStorage.setItem(KEY, JSON.stringify(route.get())));
 
+/** Where there is room for one thing only, the list makes way for what was opened from it. */
+const narrow = (): boolean => window.matchMedia('(max-width: 760px)').matches;
+
 /** Asked before the case in view is left; answering false keeps it (unsaved mask edits). */
 export type LeaveGuard = () => boolean | Promise<boolean>;
 const guards = new Set<LeaveGuard>();
@@ -52,16 +55,23 @@ export async function showCase(caseId: string | null): Promise<boolean> {
   const now = route.get();
   if (now.caseId === caseId && !now.newCase) return true;
   if (now.caseId !== caseId && !(await mayLeave())) return false;
-  route.set((r) => ({ ...r, caseId, newCase: false, sheet: null }));
+  route.set((r) => ({
+    ...r,
+    caseId,
+    newCase: false,
+    sheet: null,
+    listShown: r.listShown && !(caseId !== null && narrow()),
+  }));
   return true;
 }
 
 /** Covers the case with the new-case screen. */
 export async function showNewCase(): Promise<boolean> {
   if (!(await mayLeave())) return false;
-  route.set((r) => ({ ...r, newCase: true, sheet: null }));
+  route.set((r) => ({ ...r, newCase: true, sheet: null, listShown: r.listShown && !narrow() }));
   return true;
 }
-export const leaveNewCase = (): void => route.set((r) => ({ ...r, newCase: false }));
+export const leaveNewCase = (): void =>
+  route.set((r) => ({ ...r, newCase: false, listShown: r.listShown || (r.caseId === null && narrow()) }));
 export const openSheet = (sheet: Route['sheet']): void => route.set((r) => ({ ...r, sheet }));
 export const showList = (listShown: boolean): void => route.set((r) => ({ ...r, listShown }));

@@ -60,7 +60,9 @@ export function PictureCard({ picture }: { picture: DraftPicture }) {
             {[
               t(`newCase.format.${staged.format}`),
               `${staged.width} × ${staged.height}`,
-              staged.viewGuess ? t('newCase.looksLike', { view: t(`view.${staged.viewGuess}`) }) : '',
+              staged.viewGuess
+                ? t('newCase.looksLike', { view: t(`view.${staged.viewGuess}`).toLocaleLowerCase() })
+                : '',
             ]
               .filter(Boolean)
               .join(' · ')}

@@ -44,6 +44,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Modal: { styles: { content: { background: surfaces.panel }, header: { background: surfaces.panel } } },
+    SegmentedControl: { styles: { label: { fontWeight: 500 } } },
     Tooltip: { defaultProps: { color: 'dark.4' } },
   },
 });

@@ -4,6 +4,7 @@ import type { Failure } from '../../app/failure.ts';
 import { openSheet, showNewCase } from '../app/route.ts';
 import { useWatched } from '../app/store.ts';
 import { useAddExamples } from '../app/useAddExamples.ts';
+import { useSettings } from '../settings/useSettings.ts';
 import { useWords } from '../words/words.ts';
 import classes from './EmptyList.module.css';
 import { listView, setSearch } from './listView.ts';
@@ -15,6 +16,8 @@ export function EmptyList({ failure, search, reload }: Props) {
   const { t, fail } = useWords();
   const { archived } = useWatched(listView);
   const addExamples = useAddExamples();
+  // Until it has been answered, the offer beside the list is the one to look at.
+  const { settings } = useSettings();
   if (failure) {
     return (
       <div className={classes.empty}>
@@ -50,7 +53,11 @@ export function EmptyList({ failure, search, reload }: Props) {
     <div className={classes.empty}>
       <p>{t('list.noCases')}</p>
       <div className={classes.ways}>
-        <Button leftSection={<IconSparkles size={16} />} onClick={addExamples}>
+        <Button
+          variant={settings.examplesOffered ? 'filled' : 'default'}
+          leftSection={<IconSparkles size={16} />}
+          onClick={addExamples}
+        >
           {t('shell.importExamples')}
         </Button>
         <Button variant="default" leftSection={<IconPhoto size={16} />} onClick={() => void showNewCase()}>

@@ -15,8 +15,6 @@ import { useCaseActions } from './useCaseActions.ts';
 import { usePagedRows } from './usePagedRows.ts';
 import classes from './WorkList.module.css';
 
-const NARROW = '(max-width: 760px)';
-
 /** The list at the left: search, rows, and what to do with marked rows. */
 export function WorkList() {
   const { t } = useWords();
@@ -48,7 +46,6 @@ export function WorkList() {
     const row = list.row(index);
     if (!row || !(await showCase(row.caseId))) return;
     at.current = index;
-    if (window.matchMedia(NARROW).matches) showList(false);
   };
   const markOpenCase = () => {
     if (caseId) setSelection((s) => toggleSelected(s, caseId, at.current));
