@@ -28,7 +28,8 @@ export const resultEn = {
   'result.history': 'History ({n})',
   'result.historyEntry': '{time} · {risk} · pack {pack}',
   'result.newest': 'newest',
-  'result.readingEarlier': 'You are reading an earlier assessment: {time}, model pack {pack}. Nothing can be changed here.',
+  'result.readingEarlier':
+    'You are reading an earlier assessment: {time}, model pack {pack}. Nothing can be changed here.',
   'result.backToNewest': 'Back to the newest',
   'result.reviewed': 'Reviewed',
   'result.readAgain': 'Try again',
@@ -119,8 +120,10 @@ export const resultEn = {
   'result.edit.saveAndLeave': 'Save',
   'result.edit.close': 'Close',
   'result.edit.restored': 'Your unsaved changes from before are back. Save them, or undo them.',
-  'result.edit.emptyNodule': 'The nodule’s outline is empty, so it was not saved. Draw it, or go back to the model’s outline.',
-  'result.edit.emptyGland': 'The gland’s outline is empty, so it was not saved. Draw it, or go back to the model’s outline.',
+  'result.edit.emptyNodule':
+    'The nodule’s outline is empty, so it was not saved. Draw it, or go back to the model’s outline.',
+  'result.edit.emptyGland':
+    'The gland’s outline is empty, so it was not saved. Draw it, or go back to the model’s outline.',
   'result.edit.leaveTitle': 'Save the corrected outline?',
   'result.edit.leaveText': 'The outline has changes that are not saved yet.',
   'result.edit.stay': 'Keep editing',
@@ -222,23 +225,28 @@ export const resultEn = {
   // explanations: sentences
   'result.why.risk':
     'The estimated probability that a lateral lymph node is involved, from both ultrasound views, the report, sex and age.',
-  'result.why.riskCutoff': 'At or above {cutoff} a case counts as positive; the dashed tick on the bar marks it. Change it in the settings.',
+  'result.why.riskCutoff':
+    'At or above {cutoff} a case counts as positive; the dashed tick on the bar marks it. Change it in the settings.',
   'result.why.simulated':
     'The labels behind this estimate are simulated: no patient outcome stands behind it. It must not be used for a decision on treatment.',
   'result.why.interval':
     'Among simulated calibration cases with a similar raw result, the observed share of positives lies in this range with 95% confidence.',
   'result.why.intervalUse':
     'It says how well those cases pin the figure down. It does not cover a wrong outline, an unusual picture or a wrong report.',
-  'result.why.stage': 'How much disease in the nodes the model expects. Below the cut-off a case is always stage 1.',
+  'result.why.stage':
+    'How much disease in the nodes the model expects. Below the cut-off a case is always stage 1.',
   'result.why.stage1': 'Stage 1, low: at most five micro-metastases, each below 2 mm.',
   'result.why.stage2': 'Stage 2, medium: more than five metastatic nodes, all below 3 cm.',
   'result.why.stage3': 'Stage 3, high: a metastatic node larger than 3 cm.',
-  'result.why.stageSimulated': 'The percentages are the model’s own, before the cut-off is applied, and trained on simulated labels.',
+  'result.why.stageSimulated':
+    'The percentages are the model’s own, before the cut-off is applied, and trained on simulated labels.',
   'result.why.prevalence':
     'The same findings mean a higher risk where lateral metastasis is common and a lower one where it is rare. The estimate assumes this share of patients.',
-  'result.why.prevalenceChange': 'The study’s cohort had 52%. Set your clinic’s own share in the settings, then re-assess.',
+  'result.why.prevalenceChange':
+    'The study’s cohort had 52%. Set your clinic’s own share in the settings, then re-assess.',
   'result.why.nextTitle': 'Next step',
-  'result.why.next': 'A suggestion by stage. It does not know the rest of the patient’s history; the surgeon decides.',
+  'result.why.next':
+    'A suggestion by stage. It does not know the rest of the patient’s history; the surgeon decides.',
   'result.why.withheld':
     'Location carries about half of an estimate. Without both a nodule and a gland in at least one view it is unknown, so no figure is given.',
   'result.why.withheldNotLow':
@@ -246,14 +254,17 @@ export const resultEn = {
   'result.why.nearTitle': 'Close to the capsule',
   'result.why.near':
     'Nodules closer than {limit} mm to the capsule are called out whatever the estimate says. In the LLNM-Net study the mean risk below 2.5 mm was above 72%.',
-  'result.why.nearCheck': 'The distance depends on both outlines and on the scale: look at the pink line on the frame, and correct the outlines (E) if it is wrong.',
+  'result.why.nearCheck':
+    'The distance depends on both outlines and on the scale: look at the pink line on the frame, and correct the outlines (E) if it is wrong.',
   'result.why.distance':
     'The shortest way from the nodule to the edge of the gland, drawn in pink. It is 0 where the nodule reaches or crosses the capsule.',
   'result.why.distancePlane':
     'It is measured in the plane of each frame; the true distance in space can be shorter. The edge of the picture does not count as capsule.',
   'result.why.scale': 'The size of one pixel. Every length in millimetres on this frame follows from it.',
-  'result.why.scaleUnknown': 'The file does not say how large a pixel is, so lengths are given in pixels and no millimetres are invented.',
-  'result.why.scaleSet': 'Set it with two clicks on a length you know: the ruler (M), or “Set the scale” in the menu of the frame.',
+  'result.why.scaleUnknown':
+    'The file does not say how large a pixel is, so lengths are given in pixels and no millimetres are invented.',
+  'result.why.scaleSet':
+    'Set it with two clicks on a length you know: the ruler (M), or “Set the scale” in the menu of the frame.',
   'result.why.noduleTitle': 'Nodule {n}',
   'result.why.nodule':
     'A nodule that the model found besides the one outlined. Click its label to use it instead; the first keeps its outline and can be chosen again.',
@@ -261,44 +272,58 @@ export const resultEn = {
   'result.why.phi':
     'φ = 1 − d / d_max for each pixel of the nodule: d is its distance to the capsule, d_max that of the point C. 0 (dark) at C, 1 (light) on or beyond the capsule.',
   'result.why.phiCentre': 'C, the white cross, is the place in the gland farthest from the capsule.',
-  'result.why.cam': 'Where in the picture the model’s last layer reacted most (Grad-CAM++), 0 dark to 1 light. The three maps of a view share one scale.',
-  'result.why.cam.location': 'This map is for the location feature: the gland’s box with φ inside the nodule.',
+  'result.why.cam':
+    'Where in the picture the model’s last layer reacted most (Grad-CAM++), 0 dark to 1 light. The three maps of a view share one scale.',
+  'result.why.cam.location':
+    'This map is for the location feature: the gland’s box with φ inside the nodule.',
   'result.why.cam.texture': 'This map is for the inner texture: a square around the nodule.',
-  'result.why.cam.margin': 'This map is for the margin: small squares along the outline, put back where they were cut from.',
-  'result.why.camCare': 'It shows where the model looked, not why, and seven by seven cells hold no fine detail.',
+  'result.why.cam.margin':
+    'This map is for the margin: small squares along the outline, put back where they were cut from.',
+  'result.why.camCare':
+    'It shows where the model looked, not why, and seven by seven cells hold no fine detail.',
   'result.why.place':
     'The place of the nodule carried over to a template gland, and the risk field’s mean over the nodule there.',
-  'result.why.placeSimulated': 'The field is built in and simulated after published evidence; it does not enter the estimate.',
+  'result.why.placeSimulated':
+    'The field is built in and simulated after published evidence; it does not enter the estimate.',
   'result.why.features':
     'Each feature’s contribution is its share of the attention that reaches the estimate; the eight add up to 1. Contribution times response, added up, is the estimated risk.',
   'result.why.response':
     'The response is what this feature alone points to, 0 to 1. All eight are moved by one common offset so that they add up to the calibrated risk; their order is the model’s.',
-  'result.why.feature.location': 'Where the nodule sits in the gland and how near the capsule: the map φ, framed on the gland.',
+  'result.why.feature.location':
+    'Where the nodule sits in the gland and how near the capsule: the map φ, framed on the gland.',
   'result.why.feature.report': 'The words of the report, read as up to 50 word pieces by a language model.',
   'result.why.feature.internalMorphology': 'The texture inside the nodule: a square crop around it.',
-  'result.why.feature.margin': 'The edge of the nodule: small squares along its outline, put together in a fixed random order.',
-  'result.why.feature.echogenicity': 'How much darker the nodule is than the gland just around it. Positive: darker (hypoechoic).',
-  'result.why.feature.shape': 'The nodule’s longest diameter, its width across it, and depth to breadth in the frame (above 1: taller than wide).',
+  'result.why.feature.margin':
+    'The edge of the nodule: small squares along its outline, put together in a fixed random order.',
+  'result.why.feature.echogenicity':
+    'How much darker the nodule is than the gland just around it. Positive: darker (hypoechoic).',
+  'result.why.feature.shape':
+    'The nodule’s longest diameter, its width across it, and depth to breadth in the frame (above 1: taller than wide).',
   'result.why.feature.sex': 'The patient’s sex as given.',
   'result.why.feature.age': 'The patient’s age as given.',
   'result.why.report':
     'Words are shaded by their share of the attention that the report received: the stronger the blue, the more it counted. Click a word for its share.',
-  'result.why.reportCut': 'Only the first 50 word pieces are read. What follows is struck through; put the most important findings first.',
+  'result.why.reportCut':
+    'Only the first 50 word pieces are read. What follows is struck through; put the most important findings first.',
   'result.why.tokenTitle': '“{text}”',
-  'result.why.token': 'This piece’s share of the attention that the report received. It says that the word counted, not in which direction.',
+  'result.why.token':
+    'This piece’s share of the attention that the report received. It says that the word counted, not in which direction.',
   'result.why.modelsTitle': 'Models used',
-  'result.why.models': 'The networks that made this assessment, with the first eight characters of each file’s SHA-256. Earlier assessments keep theirs.',
+  'result.why.models':
+    'The networks that made this assessment, with the first eight characters of each file’s SHA-256. Earlier assessments keep theirs.',
   'result.why.simulatedCase': 'The pictures of this case come from a phantom generator, not from a patient.',
   'result.why.opinions':
     'Later versions can show other published systems here (benign or malignant, rare subtypes, cytology). None is installed, so nothing is shown.',
   'result.why.timings': 'The time of each step of this assessment on this machine.',
   'result.source.paper': 'Method: LLNM-Net, Nature Communications 2025, s41467-025-62042-z.',
-  'result.source.stages': 'Stages: LLNM-Net, “Predicting high-risk lymph node metastasis patients”, Nature Communications 2025.',
+  'result.source.stages':
+    'Stages: LLNM-Net, “Predicting high-risk lymph node metastasis patients”, Nature Communications 2025.',
   'result.source.near': 'LLNM-Net, Figure 4b (minimum distance below 0.25 cm).',
   'result.source.cpdt': 'Central Point Distance Transformation: LLNM-Net, equations 1 to 3.',
   'result.source.cam': 'Grad-CAM++: Chattopadhay et al., WACV 2018.',
   'result.source.place': 'Risk by region after LLNM-Net, Figure 4c.',
-  'result.source.features': 'Integration: LLNM-Net, Figure 5. Attention rollout: Abnar and Zuidema, ACL 2020.',
+  'result.source.features':
+    'Integration: LLNM-Net, Figure 5. Attention rollout: Abnar and Zuidema, ACL 2020.',
 
   // paper
   'result.print': 'Report',

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { emptyMask, type Mask, maskArea } from '../../../app/segmentation/mask.ts';
 import { paintStroke } from './brush.ts';
 import {
-  backToModel,
   beginStroke,
   cancelStroke,
   endStroke,
@@ -10,6 +9,7 @@ import {
   moveStroke,
   redoEdit,
   redrawMask,
+  replaceMask,
   startSession,
   undoEdit,
 } from './session.ts';
@@ -91,7 +91,7 @@ describe('editing a mask', () => {
     const s = session();
     stroke(s, 50, 1);
     const drawn = s.masks.nodule.data.slice();
-    expect(backToModel(s, 'nodule', nodule)).toBe(true);
+    expect(replaceMask(s, 'nodule', nodule, false)).toBe(true);
     expect(s.masks.nodule.data).toEqual(nodule.data);
     expect(s.byHand.nodule).toBe(false);
     undoEdit(s);

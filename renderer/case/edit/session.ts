@@ -92,14 +92,19 @@ export function redrawMask(session: EditSession, target: MaskName, outline: read
 }
 
 /**
- * Takes the model's mask again. Where the model's own mask is not at hand (it was replaced before this
- * assessment), the pixels stay and only the mark "by hand" goes: the next assessment brings the model's back.
+ * Puts another mask in place: the model's own (`byHand` false) or a kept draft. Without a mask the pixels stay
+ * and only the mark changes: where the model's mask was replaced before this assessment, the next one brings it back.
  */
-export function backToModel(session: EditSession, target: MaskName, model: Mask | null): boolean {
+export function replaceMask(
+  session: EditSession,
+  target: MaskName,
+  replacement: Mask | null,
+  byHand: boolean,
+): boolean {
   const mask = session.masks[target];
   const before = { ...mask, data: mask.data.slice() };
-  if (model) mask.data.set(model.data);
-  return commit(session, target, before, wholeOf(mask), false);
+  if (replacement) mask.data.set(replacement.data);
+  return commit(session, target, before, wholeOf(mask), byHand);
 }
 
 export function undoEdit(session: EditSession): Edit | null {

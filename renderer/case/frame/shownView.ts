@@ -12,6 +12,14 @@ export type ShownLine = {
   readonly distancePx: number;
 };
 
+/** A detected nodule that is not the one meant. */
+export type OtherNodule = {
+  readonly rank: number;
+  readonly score: number;
+  readonly box: DetectedNodule['box'];
+  readonly mask: Mask;
+};
+
 /** One view of a case as the screen shows it: what the person set by hand goes before what was assessed. */
 export type ShownView = {
   readonly kind: ViewKind;
@@ -27,12 +35,17 @@ export type ShownView = {
   /** The detections of the model, best first; `chosen` is the rank meant. */
   readonly detected: readonly DetectedNodule[];
   readonly chosen: number;
+  /** The detections not chosen, each with its rank from 0. */
+  readonly others: readonly OtherNodule[];
   readonly line: ShownLine | null;
   readonly centralPoint: Point | null;
   readonly maxDistancePx: number | null;
   /** True when masks differ from those assessed: distances are then computed here and the estimate is older. */
   readonly changed: boolean;
   readonly assessed: AssessedView | null;
+  /** The masks the model made; null where they are not at hand (none found, or replaced before the assessment). */
+  readonly modelNodule: Mask | null;
+  readonly modelGland: Mask | null;
 };
 
 /** What has arrived of a running assessment. */
@@ -111,16 +124,28 @@ export function locate(gland: Mask, nodule: Mask, glandByHand: boolean): LocalCp
 }
 
 function assemble(
-  base: Omit<ShownView, 'nodule' | 'gland' | 'line' | 'centralPoint' | 'maxDistancePx'>,
+  base: Omit<
+    ShownView,
+    'nodule' | 'gland' | 'line' | 'centralPoint' | 'maxDistancePx' | 'modelNodule' | 'modelGland' | 'others'
+  >,
   noduleRuns: MaskRuns | null,
   glandRuns: MaskRuns | null,
 ): ShownView {
   const nodule = noduleRuns && decodeMask(noduleRuns);
   const gland = glandRuns && decodeMask(glandRuns);
   const { assessed } = base;
+  const detected = base.detected[Math.max(base.chosen, 0)];
+  const models = {
+    others: base.detected
+      .map(({ score, box, mask }, rank) => ({ rank, score, box, mask: decodeMask(mask) }))
+      .filter(({ rank }) => rank !== base.chosen),
+    modelNodule: detected ? decodeMask(detected.mask) : null,
+    modelGland: assessed?.gland && !assessed.glandByHand ? decodeMask(assessed.gland) : null,
+  };
   if (assessed && !base.changed) {
     return {
       ...base,
+      ...models,
       nodule,
       gland,
       line: assessed.capsuleLine,
@@ -131,6 +156,7 @@ function assemble(
   const location = nodule && gland ? locate(gland, nodule, base.glandByHand) : null;
   return {
     ...base,
+    ...models,
     nodule,
     gland,
     line: location && {

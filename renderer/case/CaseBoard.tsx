@@ -1,0 +1,133 @@
+import { useCallback, useState } from 'react';
+import type { Assessment } from '../../app/case/assessment.ts';
+import type { ViewKind } from '../../app/case/patientCase.ts';
+import type { CaseBundle } from '../../app/contract/channels.ts';
+import { toast } from '../app/toasts.ts';
+import { isUnderWay } from '../jobs/jobs.ts';
+import { useWords } from '../words/words.ts';
+import classes from './CaseBoard.module.css';
+import { CaseHeader } from './CaseHeader.tsx';
+import { CaseNotices } from './CaseNotices.tsx';
+import { type CaseAccess, CaseContext } from './caseContext.ts';
+import { CompareScreen } from './compare/CompareScreen.tsx';
+import { ExplanationDrawer } from './explain/ExplanationDrawer.tsx';
+import type { Topic } from './explain/topic.ts';
+import { FramePair } from './frame/FramePair.tsx';
+import { LayerBar } from './frame/LayerBar.tsx';
+import { FeaturesPanel } from './panels/FeaturesPanel.tsx';
+import { OpinionsPanel } from './panels/OpinionsPanel.tsx';
+import { PatientPanel } from './panels/PatientPanel.tsx';
+import { QualityPanel } from './panels/QualityPanel.tsx';
+import { ReportPanel } from './panels/ReportPanel.tsx';
+import { RiskPanel } from './panels/RiskPanel.tsx';
+import { WherePanel } from './panels/WherePanel.tsx';
+import { PrintSheet } from './report/PrintSheet.tsx';
+import { useBoardKeys } from './useBoardKeys.ts';
+import { useBoardState } from './useBoardState.ts';
+import type { useCase } from './useCase.ts';
+import { useViews } from './useViews.ts';
+
+/** Everything known of a case on one screen: frames largest, the estimate beside them, reasons below. */
+export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnType<typeof useCase> }) {
+  const { t } = useWords();
+  const [earlier, setEarlier] = useState<Assessment | null>(null);
+  const [trail, setTrail] = useState<readonly Topic[]>([]);
+  const board = useBoardState();
+  const assessment = earlier ?? bundle.assessment;
+  const readOnly = earlier !== null;
+  const views = useViews(bundle.case.views, assessment, data.partial, readOnly);
+
+  const chooseNodule = (kind: ViewKind, rank: number) => {
+    const before = bundle.case.views.find((view) => view.kind === kind);
+    if (!before) return;
+    void data.change({ view: { kind, chosenNodule: rank, handNodule: null } }).then((done) => {
+      if (!done) return;
+      const { chosenNodule, handNodule } = before;
+      toast({
+        text: t('result.noduleChosen', { n: rank + 1, view: t(`view.${kind}`) }),
+        action: {
+          label: t('result.undo'),
+          run: () => void data.change({ view: { kind, chosenNodule, handNodule } }),
+        },
+      });
+    });
+  };
+
+  const access: CaseAccess = {
+    bundle,
+    assessment,
+    readOnly,
+    stale: bundle.stale && !readOnly,
+    job: data.job,
+    views,
+    change: data.change,
+    chooseNodule,
+    assess: data.assess,
+    cancel: data.cancel,
+    explain: useCallback((topic) => setTrail([topic]), []),
+  };
+
+  const readEarlier = (assessmentId: string) => {
+    if (assessmentId === bundle.assessment?.id) setEarlier(null);
+    else void data.readEarlier(assessmentId).then((found) => found && setEarlier(found));
+  };
+  const running = data.job !== null && isUnderWay(data.job);
+  useBoardKeys(board, access, running);
+
+  return (
+    <CaseContext value={access}>
+      <div className={classes.board} data-editing={board.task === 'edit'}>
+        <CaseHeader
+          access={access}
+          earlierId={earlier?.id ?? null}
+          onReadEarlier={readEarlier}
+          onReviewed={(reviewed) => void data.setReviewed(reviewed)}
+          onPrint={() => board.show('print')}
+          onCompare={() => board.show('compare')}
+        />
+        <CaseNotices access={access} earlier={earlier} onNewest={() => setEarlier(null)} />
+        <div className={classes.columns}>
+          <div className={classes.pictures}>
+            <FramePair board={board} />
+            <div className={classes.layers}>
+              <LayerBar
+                layers={board.layers}
+                onLayers={board.setLayers}
+                window={board.window}
+                onWindow={board.setWindow}
+                hasCam={assessment?.views.some((view) => view.cam !== null) ?? false}
+                onHide={board.setHidden}
+              />
+            </div>
+            <div className={classes.reasons} data-running={running}>
+              <WherePanel focus={board.focus} />
+              <FeaturesPanel focus={board.focus} selected={selectedFeature(trail)} />
+            </div>
+          </div>
+          <div className={classes.side}>
+            <RiskPanel />
+            <div data-running={running} className={classes.rest}>
+              <ReportPanel key={assessment?.id ?? 'none'} />
+              <PatientPanel />
+              <QualityPanel />
+              <OpinionsPanel />
+            </div>
+          </div>
+        </div>
+      </div>
+      <ExplanationDrawer
+        trail={trail}
+        onAsk={(topic) => setTrail((asked) => [...asked, topic])}
+        onBack={() => setTrail((asked) => asked.slice(0, -1))}
+        onClose={() => setTrail([])}
+      />
+      {board.over === 'print' && <PrintSheet onClose={() => board.show(null)} />}
+      {board.over === 'compare' && <CompareScreen board={board} onClose={() => board.show(null)} />}
+    </CaseContext>
+  );
+}
+
+function selectedFeature(trail: readonly Topic[]) {
+  const topic = trail.at(-1);
+  return topic?.kind === 'feature' ? topic.name : null;
+}

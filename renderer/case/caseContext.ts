@@ -1,0 +1,35 @@
+import { createContext, useContext } from 'react';
+import type { Assessment } from '../../app/case/assessment.ts';
+import type { ViewKind } from '../../app/case/patientCase.ts';
+import type { CaseBundle, CaseChange, Job } from '../../app/contract/channels.ts';
+import type { Topic } from './explain/topic.ts';
+import type { ShownView } from './frame/shownView.ts';
+
+/** What every panel of the result screen reads and may ask for. */
+export type CaseAccess = {
+  readonly bundle: CaseBundle;
+  /** The assessment on screen: the newest, or an earlier one being read. */
+  readonly assessment: Assessment | null;
+  /** An earlier assessment is being read, or the case is shown beside another: nothing can be changed. */
+  readonly readOnly: boolean;
+  /** The estimate on screen is older than the case. */
+  readonly stale: boolean;
+  /** The assessment under way, or the last one that failed; null otherwise. */
+  readonly job: Job | null;
+  readonly views: readonly ShownView[];
+  /** Stores a change; false when it failed (the sentence has been shown). */
+  readonly change: (change: Omit<CaseChange, 'caseId'>) => Promise<boolean>;
+  /** Takes another detected nodule as the one meant; says so, with a way back. */
+  readonly chooseNodule: (kind: ViewKind, rank: number) => void;
+  readonly assess: () => void;
+  readonly cancel: () => void;
+  readonly explain: (topic: Topic) => void;
+};
+
+export const CaseContext = createContext<CaseAccess | null>(null);
+
+export function useCaseAccess(): CaseAccess {
+  const access = useContext(CaseContext);
+  if (!access) throw new Error('useCaseAccess outside CaseContext');
+  return access;
+}

@@ -1,0 +1,136 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle, IconCircleDashed, IconRefresh } from '@tabler/icons-react';
+import { isUnderWay } from '../../jobs/jobs.ts';
+import { useSettings } from '../../settings/useSettings.ts';
+import { percent } from '../../words/format.ts';
+import { useWords } from '../../words/words.ts';
+import { useCaseAccess } from '../caseContext.ts';
+import { millimetres, percentRange } from '../format.ts';
+import { RiskBar } from './RiskBar.tsx';
+import classes from './RiskPanel.module.css';
+import { RunningPanel } from './RunningPanel.tsx';
+
+/** The estimate, or in the same place why there is none. */
+export function RiskPanel() {
+  const { t, fail } = useWords();
+  const { assessment, job, readOnly, assess } = useCaseAccess();
+  if (job && isUnderWay(job) && !readOnly) return <RunningPanel job={job} />;
+  return (
+    <section className={classes.panel} aria-label={t('result.risk')}>
+      <h2 className={classes.heading}>{t('result.risk')}</h2>
+      {job?.state === 'failed' && job.failure && !readOnly && (
+        <div className={classes.failed} role="alert">
+          <p>{fail(job.failure)}</p>
+          {job.failure.detail && (
+            <details>
+              <summary>{t('shell.showDetails')}</summary>
+              <pre>{job.failure.detail}</pre>
+            </details>
+          )}
+        </div>
+      )}
+      {assessment?.risk ? (
+        <Estimate />
+      ) : assessment ? (
+        <Withheld />
+      ) : (
+        <div className={classes.none}>
+          <span className={classes.noneTitle}>
+            <IconCircleDashed size={22} aria-hidden /> {t('result.notAssessed')}
+          </span>
+          <p>{t('result.notAssessedText')}</p>
+          {!readOnly && (
+            <Button size="sm" leftSection={<IconRefresh size={16} />} onClick={assess}>
+              {t('result.assess')}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Estimate() {
+  const { t } = useWords();
+  const { settings } = useSettings();
+  const { assessment, stale, explain } = useCaseAccess();
+  const risk = assessment?.risk;
+  if (!risk) return null;
+  return (
+    <div data-stale={stale} data-stage={risk.stage} className={classes.estimate}>
+      <div className={classes.figures}>
+        <button type="button" className={classes.risk} onClick={() => explain({ kind: 'risk' })}>
+          {percent(risk.probability)}
+        </button>
+        <button type="button" className={classes.interval} onClick={() => explain({ kind: 'interval' })}>
+          <span>{percentRange(risk.interval)}</span>
+          <small>{t('result.interval')}</small>
+        </button>
+      </div>
+      <RiskBar risk={risk} cutoff={settings.positiveCutoff} />
+      <p className={classes.line}>
+        <button type="button" className={classes.stage} onClick={() => explain({ kind: 'stage' })}>
+          <span className={classes.stageMark} aria-hidden>
+            {[1, 2, 3].map((n) => (
+              <i key={n} data-on={n <= risk.stage} />
+            ))}
+          </span>
+          {t(`stage.${risk.stage}`)}
+        </button>
+        <button type="button" className={classes.quiet} onClick={() => explain({ kind: 'prevalence' })}>
+          {t('result.atPrevalence', { percent: percent(risk.prevalence) })}
+        </button>
+      </p>
+      <button type="button" className={classes.next} onClick={() => explain({ kind: 'next' })}>
+        {t(`risk.next.stage${risk.stage}`)}
+      </button>
+      <NearCapsule />
+    </div>
+  );
+}
+
+/** Below 2.5 mm the paper saw a mean risk above 72%: called out, whatever the estimate says. */
+function NearCapsule() {
+  const { t } = useWords();
+  const { settings } = useSettings();
+  const { assessment, explain } = useCaseAccess();
+  const mm = assessment?.location.distanceToCapsuleMm ?? null;
+  if (mm === null || mm >= settings.nearCapsuleMm) return null;
+  return (
+    <button type="button" className={classes.near} onClick={() => explain({ kind: 'nearCapsule' })}>
+      <IconAlertTriangle size={17} aria-hidden />
+      <span>
+        {mm === 0
+          ? t('result.nearTouching')
+          : t('result.near', {
+              distance: millimetres(mm, settings.nearCapsuleMm),
+              limit: `${settings.nearCapsuleMm} mm`,
+            })}
+      </span>
+    </button>
+  );
+}
+
+/** In the place of the estimate, hatched and without any figure, so that it cannot be read as a low risk. */
+function Withheld() {
+  const { t } = useWords();
+  const { assessment, explain } = useCaseAccess();
+  const reasons = assessment?.findings.filter((finding) => finding.severity === 'withholds') ?? [];
+  return (
+    <div className={classes.withheld}>
+      <button type="button" className={classes.withheldTitle} onClick={() => explain({ kind: 'withheld' })}>
+        {t('result.withheld')}
+      </button>
+      <p>{t('result.withheldText')}</p>
+      <ul>
+        {reasons.map((reason) => (
+          <li key={`${reason.code}${reason.view}`}>
+            {reason.view && <strong>{t(`view.${reason.view}`)}: </strong>}
+            {t(`finding.${reason.code}`, reason.values)}
+          </li>
+        ))}
+      </ul>
+      <NearCapsule />
+    </div>
+  );
+}

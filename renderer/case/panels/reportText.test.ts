@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reportPieces, weightAt } from './reportText.ts';
+
+const token = (text: string, start: number, weight: number) => ({
+  text,
+  start,
+  end: start + text.length,
+  weight,
+});
+
+describe('the report shaded by weight', () => {
+  const report = 'Hypoechoic nodule, ill-defined.';
+  const tokens = [token('Hypoechoic', 0, 0.2), token('nodule', 11, 0.1), token('ill', 19, 0.4)];
+
+  it('gives the strongest token the full shade and keeps the text as typed', () => {
+    const pieces = reportPieces(report, tokens, false);
+    expect(pieces.map((p) => p.text).join('')).toBe(report);
+    expect(pieces.find((p) => p.text === 'ill')?.shade).toBe(1);
+    expect(pieces.find((p) => p.text === 'Hypoechoic')?.shade).toBeCloseTo(0.5);
+  });
+
+  it('marks what lies beyond the cut, and only that', () => {
+    const pieces = reportPieces(report, tokens, true);
+    expect(pieces.filter((p) => p.beyondCut).map((p) => p.text)).toEqual(['-defined.']);
+    expect(reportPieces(report, tokens, false).some((p) => p.beyondCut)).toBe(false);
+  });
+
+  it('shades a term once when several sub-words stand for it, with their weights added', () => {
+    const shared = [
+      { text: 'hypo', start: 0, end: 3, weight: 0.1 },
+      { text: '##echoic', start: 0, end: 3, weight: 0.2 },
+      { text: 'nodule', start: 3, end: 5, weight: 0.3 },
+    ];
+    const pieces = reportPieces('低回声结节', shared, false);
+    expect(pieces.map((p) => p.text)).toEqual(['低回声', '结节']);
+    expect(pieces[0]!.shade).toBeCloseTo(1);
+    expect(weightAt(shared, 0)).toBeCloseTo(0.3);
+  });
+
+  it('never loses or repeats a character', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 60 }),
+        fc.array(fc.tuple(fc.nat(70), fc.nat(9), fc.double({ min: 0, max: 1, noNaN: true })), {
+          maxLength: 12,
+        }),
+        fc.boolean(),
+        (text, raw, cut) => {
+          const some = raw
+            .map(([start, length, weight]) => ({
+              text: '',
+              start: Math.min(start, text.length),
+              end: Math.min(start + length, text.length),
+              weight,
+            }))
+            .sort((a, b) => a.start - b.start || a.end - b.end);
+          expect(
+            reportPieces(text, some, cut)
+              .map((p) => p.text)
+              .join(''),
+          ).toBe(text);
+        },
+      ),
+    );
+  });
+});

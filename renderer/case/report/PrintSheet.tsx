@@ -1,0 +1,205 @@
+import { Button, Portal } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { integrate } from '../../../app/explanation/contributions.ts';
+import { useSettings } from '../../settings/useSettings.ts';
+import { fullDate, percent } from '../../words/format.ts';
+import { useWords } from '../../words/words.ts';
+import { patientLine } from '../CaseHeader.tsx';
+import { useCaseAccess } from '../caseContext.ts';
+import { decimals, length, millimetres, percentRange } from '../format.ts';
+import { usePicture } from '../frame/picture.ts';
+import type { ShownView } from '../frame/shownView.ts';
+import classes from './PrintSheet.module.css';
+import { StillFrame } from './StillFrame.tsx';
+
+/** One page for the paper record: the estimate with everything that must be read with it. */
+export function PrintSheet({ onClose }: { onClose: () => void }) {
+  const { t, language } = useWords();
+  const { settings } = useSettings();
+  const access = useCaseAccess();
+  const { bundle, assessment, views } = access;
+  useEffect(() => {
+    document.body.classList.add(classes.printing!);
+    return () => document.body.classList.remove(classes.printing!);
+  }, []);
+  if (!assessment) return null;
+  const { risk, location, facts } = assessment;
+  return (
+    <Portal>
+      <div className={classes.over} data-print-sheet>
+        <div className={classes.bar}>
+          <Button variant="default" onClick={onClose}>
+            {t('shell.close')}
+          </Button>
+          <Button leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+            {t('result.print.now')}
+          </Button>
+        </div>
+        <article className={classes.page} lang={language === 'zh' ? 'zh-CN' : 'en'}>
+          <header className={classes.head}>
+            <div>
+              <h1>{t('result.print.title')}</h1>
+              <p>
+                <strong>{bundle.case.label}</strong> · {patientLine(access, t)}
+                {bundle.case.simulated && ` · ${t('result.simulatedCase')}`}
+              </p>
+            </div>
+            <div className={classes.when}>
+              <p>
+                {t('result.assessedAt', {
+                  time: fullDate(assessment.createdAt, language),
+                  pack: assessment.packVersion,
+                })}
+              </p>
+              <p>
+                {bundle.case.reviewedAt
+                  ? t('result.print.reviewed', { time: fullDate(bundle.case.reviewedAt, language) })
+                  : t('result.print.notReviewed')}
+              </p>
+            </div>
+          </header>
+          <p className={classes.must}>
+            {t('app.researchUse')} {assessment.simulatedLabels && t('app.simulatedLabels')}
+          </p>
+          {(access.stale || access.readOnly) && (
+            <p className={classes.must}>{t(access.readOnly ? 'result.print.earlier' : 'result.stale')}</p>
+          )}
+          <section className={classes.estimate}>
+            {risk ? (
+              <>
+                <div>
+                  <h2>{t('result.risk')}</h2>
+                  <p className={classes.risk}>
+                    {percent(risk.probability)}{' '}
+                    <span>
+                      {percentRange(risk.interval)} <small>{t('result.interval')}</small>
+                    </span>
+                  </p>
+                </div>
+                <div>
+                  <p>
+                    <strong>{t(`stage.${risk.stage}`)}</strong> ·{' '}
+                    {t('result.atPrevalence', { percent: percent(risk.prevalence) })}
+                  </p>
+                  <p>{t(`risk.next.stage${risk.stage}`)}</p>
+                </div>
+              </>
+            ) : (
+              <div>
+                <h2>{t('result.withheld')}</h2>
+                <p>{t('result.withheldText')}</p>
+              </div>
+            )}
+          </section>
+          <section className={classes.frames}>
+            {views.map((view) => (
+              <PrintFrame key={view.kind} view={view} />
+            ))}
+          </section>
+          <div className={classes.columns}>
+            <section>
+              <h2>{t('result.features')}</h2>
+              {assessment.features.length > 0 && (
+                <table>
+                  <thead>
+                    <tr>
+                      <th scope="col">{t('sankey.feature')}</th>
+                      <th scope="col">{t('result.row.contribution')}</th>
+                      <th scope="col">{t('result.row.response')}</th>
+                      <th scope="col">{t('result.row.product')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {assessment.features.map((f) => (
+                      <tr key={f.name}>
+                        <th scope="row">{t(`feature.${f.name}`)}</th>
+                        <td>{decimals(f.contribution)}</td>
+                        <td>{decimals(f.response)}</td>
+                        <td>{decimals(f.contribution * f.response)}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                  <tfoot>
+                    <tr>
+                      <th scope="row">{t('result.row.sum')}</th>
+                      <td>{decimals(assessment.features.reduce((sum, f) => sum + f.contribution, 0))}</td>
+                      <td />
+                      <td>{decimals(integrate(assessment.features))}</td>
+                    </tr>
+                  </tfoot>
+                </table>
+              )}
+            </section>
+            <section>
+              <h2>{t('result.row.distance')}</h2>
+              <p>
+                {location.distanceToCapsuleMm === null
+                  ? t('result.scaleUnknown')
+                  : millimetres(location.distanceToCapsuleMm, settings.nearCapsuleMm)}
+                {location.distanceToCapsuleMm !== null &&
+                  location.distanceToCapsuleMm < settings.nearCapsuleMm &&
+                  ` – ${t('result.near', {
+                    distance: millimetres(location.distanceToCapsuleMm, settings.nearCapsuleMm),
+                    limit: `${settings.nearCapsuleMm} mm`,
+                  })}`}
+              </p>
+              {location.atlasRisk && (
+                <p>
+                  {t('result.row.placeRisk')}: {location.atlasRisk.value.toFixed(2)} (
+                  {location.atlasRisk.interval[0].toFixed(2)}–{location.atlasRisk.interval[1].toFixed(2)})
+                </p>
+              )}
+              <h2>{t('result.report')}</h2>
+              <p className={classes.report}>{facts.report.trim() || t('result.noReport')}</p>
+              <h2>{t('result.quality')}</h2>
+              <ul>
+                {assessment.findings.map((finding) => (
+                  <li key={`${finding.code}${finding.view}`}>
+                    {finding.view && `${t(`view.${finding.view}`)}: `}
+                    {t(`finding.${finding.code}`, finding.values)}
+                  </li>
+                ))}
+                {assessment.findings.length === 0 && <li>{t('result.print.noFindings')}</li>}
+              </ul>
+            </section>
+          </div>
+          <footer className={classes.foot}>
+            <p>
+              {t('result.why.modelsTitle')}:{' '}
+              {assessment.models.map((m) => `${m.name} ${m.version} (${m.sha256.slice(0, 12)})`).join(', ')}
+            </p>
+            <p>{t('result.why.simulated')}</p>
+            <p>{t('result.print.printedAt', { time: fullDate(new Date().toISOString(), language) })}</p>
+          </footer>
+        </article>
+      </div>
+    </Portal>
+  );
+}
+
+function PrintFrame({ view }: { view: ShownView }) {
+  const { t } = useWords();
+  const { bundle } = useCaseAccess();
+  const { settings } = useSettings();
+  const { picture } = usePicture(view.imageId);
+  const name = t(`view.${view.kind}`);
+  return (
+    <figure>
+      <StillFrame
+        view={view}
+        picture={picture}
+        label={t('result.frameOf', { view: name, label: bundle.case.label })}
+        width={330}
+      />
+      <figcaption>
+        {name}
+        {view.line &&
+          ` · ${t('result.row.distance')}: ${length(view.line.distancePx, view.spacingMmPerPx, settings.nearCapsuleMm)}`}
+        {view.spacingMmPerPx === null && ` · ${t('result.scaleUnknownShort')}`}
+        {view.noduleByHand && ` · ${t('result.byHandNodule')}`}
+        {view.glandByHand && ` · ${t('result.byHandGland')}`}
+      </figcaption>
+    </figure>
+  );
+}
