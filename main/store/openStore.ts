@@ -1,7 +1,7 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { migrate } from './migrate.ts';
+import { checkVersion, migrate } from './migrate.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 import { purgeOldDeletions } from './purge.ts';
 import type { Store } from './store.ts';
@@ -29,11 +29,17 @@ export function openStore(folder: string, options: OpenStoreOptions = {}): Store
   let db: Database.Database | null = null;
   try {
     mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.R_OK | constants.W_OK);
+    // SQLite would open a file that may not be written without a word, and fail at the first change
+    for (const path of existsSync(file) ? [folder, file] : [folder]) {
+      accessSync(path, constants.R_OK | constants.W_OK);
+    }
     db = new Database(file, { timeout: 500 });
     unlock(db, options.key ?? null);
+    db.pragma('locking_mode = EXCLUSIVE');
+    // before anything could write into a file that is not ours to change
+    checkVersion(db, file, options.migrations ?? MIGRATIONS);
     lockForThisProcess(db);
-    migrate(db, file, options.migrations ?? MIGRATIONS);
+    migrate(db, options.migrations ?? MIGRATIONS);
     const store = makeStore(db, file, options.now ?? (() => new Date()));
     purgeOldDeletions(store);
     return store;
@@ -53,7 +59,6 @@ function unlock(db: Database.Database, key: string | null): void {
  * dies, so a crash never leaves a stale lock (https://sqlite.org/wal.html#use_of_wal_without_shared_memory).
  */
 function lockForThisProcess(db: Database.Database): void {
-  db.pragma('locking_mode = EXCLUSIVE');
   db.pragma('journal_mode = WAL');
   // FULL: what was acknowledged survives a power cut too, not only a crash.
   db.pragma('synchronous = FULL');
