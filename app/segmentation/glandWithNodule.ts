@@ -17,6 +17,7 @@ export function glandWithNodule(gland: Mask, nodule: Mask): Mask {
     if (gland.data[i]) inside++;
   }
   if (area === 0 || inside / area < JOIN_SHARE) return gland;
-  const data = Uint8Array.from(gland.data, (v, i) => (v || nodule.data[i] ? 1 : 0));
+  const data = gland.data.slice();
+  for (let i = 0; i < data.length; i++) if (nodule.data[i]) data[i] = 1;
   return { width: gland.width, height: gland.height, data };
 }
