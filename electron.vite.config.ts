@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'electron-vite';
 import renderer from './renderer/vite.config.ts';
@@ -22,7 +21,7 @@ export default defineConfig({
     build: {
       outDir: here('out/main'),
       rollupOptions: {
-        input: Object.fromEntries(Object.entries(entries).filter(([, f]) => existsSync(f))),
+        input: entries,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
       },
     },
@@ -40,6 +39,7 @@ export default defineConfig({
   },
   renderer: {
     ...renderer,
+    root: here('renderer'),
     build: {
       ...renderer.build,
       outDir: here('out/renderer'),

@@ -28,7 +28,10 @@ export async function build() {
   tell('Building ThyroMap.');
   mkdirSync(inRoot('out'), { recursive: true });
   const builder = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
-  const { code, output } = await runQuietly(process.execPath, [builder, 'build'], { cwd: ROOT });
+  const { code, output } = await runQuietly(process.execPath, [builder, 'build'], {
+    cwd: ROOT,
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   if (code === 0) return;
   console.error(output);
   throw new Trouble(
