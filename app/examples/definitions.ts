@@ -70,7 +70,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     phantom: {
       seed: 22,
       glandScale: 1.12,
-      scan: { spacingMmPerPx: 0.07, gainDb: 1 },
+      scan: { spacingMmPerPx: 0.07, gainDb: 1, depthSlopeDbPerCm: -4 },
       nodules: [
         nodule({
           side: 'right',
@@ -102,7 +102,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 33,
-      scan: { gainDb: -3, noiseDb: -80, depthSlopeDbPerCm: -2.5 },
+      scan: { gainDb: -3, noiseDb: -80, depthSlopeDbPerCm: -5 },
       nodules: [
         nodule({
           side: 'right',
@@ -134,7 +134,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
     scaleKnown: true,
     phantom: {
       seed: 44,
-      scan: { spacingMmPerPx: 0.07, height: 380, depthSlopeDbPerCm: 0 },
+      scan: { spacingMmPerPx: 0.07, height: 380, depthSlopeDbPerCm: -3 },
       nodules: [
         nodule({
           side: 'isthmus',

@@ -117,9 +117,10 @@ function blockedClutter(map: TissueMap, scan: ScanSpec, random: Random): Float32
         clutter[i] = -34 - 2.6 * below + 3 * noise(col / 25, below * 0.4, 3);
         continue;
       }
-      const streak = 5 * noise(col / 9, below * 0.05, 7) + 3 * noise(col / 30, below * 0.15, 9);
-      const ring = Math.cos((below / ringMm) * 2 * Math.PI + 1.5 * noise(col / 40, 2, 5));
-      const rings = 12 * Math.exp(-below / 3.5) * ring * (0.5 + noise(col / 22, below * 0.3, 11));
+      const streak = 4 * noise(col / 26, below * 0.06, 7) + 3 * noise(col / 11, below * 0.35, 9);
+      const wander = 2.5 * noise(col / 60, below * 0.12, 5);
+      const ring = Math.cos((below / ringMm) * 2 * Math.PI + wander);
+      const rings = 12 * Math.exp(-below / 2.8) * ring * Math.max(0, 0.35 + noise(col / 30, below * 0.3, 11));
       clutter[i] = -27 - 9 * tilt - 1.5 * below + streak + rings;
     }
   }
@@ -153,7 +154,11 @@ export function displayGrey(
     const fromEnd = scan.dropout === 'start' ? col : width - 1 - col;
     const lost = scan.dropout === 'none' ? 0 : Math.max(0, 1 - fromEnd / (width * 0.13));
     const edge = Math.min(col, width - 1 - col) / (width * 0.03);
-    contact[col] = -26 * lost * lost - (edge < 1 ? 3 * (1 - edge) : 0) + 0.7 * noise(col / 45, 1, 1);
+    contact[col] =
+      -26 * lost * lost -
+      (edge < 1 ? 3 * (1 - edge) : 0) +
+      1.6 * noise(col / 45, 1, 1) +
+      0.8 * noise(col / 13, 4, 1);
   }
   for (let row = 0; row < height; row++) {
     const band =
@@ -167,7 +172,7 @@ export function displayGrey(
         scan.gainDb +
         contact[col] +
         band +
-        2.5 * noise(col / 170, row / 130, 21);
+        3.5 * noise(col / 150, row / 130, 21);
       const t = Math.min(1, Math.max(0, 1 + db / scan.dynamicRangeDb));
       grey[i] = Math.round(255 * t ** 1.25);
     }

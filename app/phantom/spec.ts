@@ -71,6 +71,6 @@ export const DEFAULT_SCAN: ScanSpec = {
   gainDb: 0,
   looks: 3,
   noiseDb: -86,
-  depthSlopeDbPerCm: -1.2,
+  depthSlopeDbPerCm: -2.5,
   dropout: 'none',
 };

@@ -15,7 +15,7 @@ export const TISSUES = {
   blood: { echoDb: -56, attenuationDbPerCmMHz: 0.18 },
   fluid: { echoDb: -64, attenuationDbPerCmMHz: 0.02 },
   vesselWall: { echoDb: -30, attenuationDbPerCmMHz: 0.6 },
-  cartilage: { echoDb: -44, attenuationDbPerCmMHz: 1.4 },
+  cartilage: { echoDb: -43, attenuationDbPerCmMHz: 2.6 },
   gutWall: { echoDb: -43, attenuationDbPerCmMHz: 0.7 },
   mucosa: { echoDb: -24, attenuationDbPerCmMHz: 0.9 },
   calcification: { echoDb: -8, attenuationDbPerCmMHz: 14 },

@@ -222,7 +222,7 @@ function paint(structure: Structure, index: number, work: Work, map: TissueMap):
 function boundaryStrength(scene: Scene): Work['strength'] {
   const [a, b] = scene.anatomy.noise;
   return (x, s, d) =>
-    10 ** (0.55 * a(x * 0.17 + 3, s * 0.17, d * 0.5) + 0.4 * b(x * 0.6, s * 0.6 + 3, d * 1.3) - 0.12);
+    10 ** (0.7 * a(x * 0.17 + 3, s * 0.17, d * 0.5) + 0.5 * b(x * 0.6, s * 0.6 + 3, d * 1.3) - 0.12);
 }
 
 /** No tissue is even: a few dB of patchiness over half a millimetre to three millimetres, longer across than down. */

@@ -12,7 +12,8 @@ export function airway(scene: Scene): Structure[] {
       name: 'tracheaWall',
       distance: (x, _s, d) => toAxis(x, d) - trachea.radius,
       tissue: TISSUES.mucosa,
-      wall: { peakDb: -15, thicknessMm: 0.14, roughness: 0.1 },
+      wall: { peakDb: -19, thicknessMm: 0.14, roughness: 0.08 },
+      curved: true,
     },
     {
       name: 'cartilage',
@@ -29,7 +30,7 @@ export function airway(scene: Scene): Structure[] {
       distance: (x, s, d) =>
         toAxis(x, d) - trachea.radius + 1.75 + 0.12 * Math.cos((s / trachea.ringPitch) * 2 * Math.PI),
       tissue: TISSUES.fluid,
-      wall: { peakDb: -3, thicknessMm: 0.2, roughness: 0.15 },
+      wall: { peakDb: -5, thicknessMm: 0.2, roughness: 0.06 },
       blocks: 'air',
     },
   ];

@@ -24,7 +24,7 @@ export function deepNeck(scene: Scene): Structure[] {
       distance: () => -1,
       tissue: TISSUES.connective,
       texture: (x, s, d) =>
-        4.5 * patches(x * 0.28, s * 0.22, d * 0.5) +
+        6 * patches(x * 0.28, s * 0.22, d * 0.5) +
         10 * sheets(fibres(x * 0.13, s * 0.1, d * 0.55), 0.16) +
         6 * sheets(patches(x * 0.3 + 7, s * 0.25, d * 1.1), 0.12) -
         6,
@@ -37,7 +37,7 @@ export function deepNeck(scene: Scene): Structure[] {
       },
       tissue: TISSUES.muscle,
       texture: fibreTexture(fibres, 0.9),
-      wall: { peakDb: -13, thicknessMm: 0.2, roughness: 0.2 },
+      wall: { peakDb: -18, thicknessMm: 0.22, roughness: 0.15 },
     },
     {
       name: 'spine',

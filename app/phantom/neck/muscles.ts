@@ -36,7 +36,7 @@ export function muscles(scene: Scene): Structure[] {
     const span = Math.max(midline + 0.9 - a, a - 21, d - anatomy.glandFrontMm - 5.5);
     return smoothIntersection(smoothIntersection(band, span, 1.2), 0.35 - scm(x, s, d), 1);
   };
-  const fascia = { peakDb: -17, thicknessMm: 0.12, roughness: 0.12 };
+  const fascia = { peakDb: -19, thicknessMm: 0.12, roughness: 0.12 };
   return [
     {
       name: 'sternothyroid',
@@ -57,7 +57,7 @@ export function muscles(scene: Scene): Structure[] {
       distance: scm,
       tissue: TISSUES.muscle,
       texture: fibreTexture(fibres, 1),
-      wall: { peakDb: -11, thicknessMm: 0.16, roughness: 0.12 },
+      wall: { peakDb: -15, thicknessMm: 0.14, roughness: 0.12 },
     },
   ];
 }
