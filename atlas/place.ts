@@ -82,7 +82,9 @@ function bandOf(
 ): Place[] {
   const steps = Array.from({ length: BAND_PLACES }, (_, i) => i / (BAND_PLACES - 1));
   if (height.uncertaintyMm > 0) {
-    return steps.map((s) => at(height.y + (2 * s - 1) * height.uncertaintyMm * 0.94, acrossShare ?? 0.5).place);
+    return steps.map(
+      (s) => at(height.y + (2 * s - 1) * height.uncertaintyMm * 0.94, acrossShare ?? 0.5).place,
+    );
   }
   if (acrossShare === null) return steps.map((s) => at(height.y, 0.06 + 0.88 * s).place);
   return [at(height.y, acrossShare).place];

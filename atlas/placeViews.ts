@@ -28,16 +28,17 @@ export function readView(view: ViewMasks): Reading | null {
 }
 
 function middleOf(mask: Mask): { x: number; y: number } {
-  let x = 0;
-  let y = 0;
+  let sumX = 0;
+  let sumY = 0;
   let n = 0;
-  mask.data.forEach((pixel, at) => {
-    if (!pixel) return;
-    x += at % mask.width;
-    y += Math.floor(at / mask.width);
-    n++;
-  });
-  return { x: x / n, y: y / n };
+  for (let y = 0, at = 0; y < mask.height; y++)
+    for (let x = 0; x < mask.width; x++, at++) {
+      if (!mask.data[at]) continue;
+      sumX += x;
+      sumY += y;
+      n++;
+    }
+  return { x: sumX / n, y: sumY / n };
 }
 
 /** First and last gland row in a column; null where the column misses the gland. */

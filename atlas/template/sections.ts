@@ -31,7 +31,7 @@ export function lobeSpan(t: Template, side: 'left' | 'right', y: number): Span |
   const { min, max } = t.box;
   const reach = Math.max(-min[0], max[0]);
   const anyDepth = (x: number): boolean => {
-    for (let z = min[2]; z <= max[2]; z += 0.5) if (t.shape(x * sign, y, z) < 0) return true;
+    for (let z = min[2]; z <= max[2]; z += 1) if (t.shape(x * sign, y, z) < 0) return true;
     return false;
   };
   const span = longestInside(t.dimensions.tracheaRadius, reach, anyDepth);
