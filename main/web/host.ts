@@ -39,7 +39,7 @@ export async function startWebHost(options: {
   const link = openLink(options.backend);
   server.on('upgrade', (request, socket, head) => {
     const allowed =
-      new URL(request.url ?? '/', entrance.origin).pathname === '/link' &&
+      targetOf(request, entrance).pathname === '/link' &&
       entrance.hostIsOurs(request) &&
       entrance.originIsOurs(request, true) &&
       entrance.isAdmitted(request);
@@ -73,7 +73,7 @@ async function answerPage(
     response.writeHead(403, headers).end();
     return;
   }
-  const url = new URL(request.url ?? '/', entrance.origin);
+  const url = targetOf(request, entrance);
   const cookie = url.pathname === '/' ? entrance.admit(url) : null;
   if (cookie) {
     response.writeHead(200, { ...html, 'Set-Cookie': cookie }).end(admittedPage);
@@ -96,6 +96,13 @@ async function answerPage(
       'Cache-Control': file.immutable ? 'private, max-age=31536000, immutable' : 'no-store',
     })
     .end(request.method === 'HEAD' ? undefined : file.bytes);
+}
+
+/** The request's path on this host, whatever it looks like: `//other/x` is a path here, not another host. */
+function targetOf(request: IncomingMessage, entrance: Entrance): URL {
+  const target = request.url ?? '/';
+  const url = target.startsWith('/') ? `${entrance.origin}${target}` : '';
+  return URL.parse(url) ?? new URL('/not-found', entrance.origin);
 }
 
 /** The WebSocket side: `{id, name, input}` → `{id, reply}`, and `{event, payload}` to every open page. */
