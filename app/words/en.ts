@@ -297,6 +297,7 @@ export const en = {
   'welcome.own': 'Start with my own pictures',
   'welcome.notNow': 'Not now',
   'welcome.later': 'The examples can also be added later, from Import.',
+  'shell.examplesReady': 'Computing example pictures: {n} of {of}',
   // end shell
 
   // sankey
@@ -380,7 +381,7 @@ export const en = {
   'finding.nearCapsule':
     '{distanceMm} mm from the capsule (below {limitMm} mm). In LLNM-Net’s patients the risk below 2.5 mm exceeded 72%.',
   'finding.noduleOutsideGland':
-    '{percent}% of the nodule lies outside the gland that was found. Check both outlines before trusting the distance.',
+    '{percent}% of the nodule lies outside the gland that was found. One of the outlines is wrong, so this view is not used until it is corrected.',
   'finding.lowContrast': 'The picture has little contrast. Outline and texture are less certain.',
   'finding.textBurnedIn': 'Text is drawn into the tissue. Check that it names no patient.',
   'finding.colour': 'The file was coloured (Doppler, a photograph?). Only its brightness is used.',

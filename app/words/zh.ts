@@ -281,6 +281,7 @@ export const zh: Record<WordKey, string> = {
   'welcome.own': '使用自己的图像',
   'welcome.notNow': '暂不',
   'welcome.later': '之后也可从“导入”中添加示例。',
+  'shell.examplesReady': '正在生成示例图像：{n}/{of}',
   // end shell
 
   // sankey
@@ -357,7 +358,8 @@ export const zh: Record<WordKey, string> = {
   'finding.sideMissing': '未给出侧别；在图像可见时由图像推断。',
   'finding.nearCapsule':
     '距包膜 {distanceMm} 毫米（小于 {limitMm} 毫米）。LLNM-Net 的患者中，小于 2.5 毫米者风险超过 72%。',
-  'finding.noduleOutsideGland': '结节有 {percent}% 位于所识别的腺体之外。请先核对两条轮廓，再采信距离。',
+  'finding.noduleOutsideGland':
+    '结节有 {percent}% 位于所识别的腺体之外。其中一条轮廓有误，更正之前不使用此切面。',
   'finding.lowContrast': '图像对比度低，轮廓和纹理的把握较低。',
   'finding.textBurnedIn': '组织图像上有文字。请确认其中没有患者姓名。',
   'finding.colour': '文件为彩色（多普勒或照片？）。仅使用其亮度。',

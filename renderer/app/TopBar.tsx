@@ -17,6 +17,7 @@ import { useLink } from '../link/link.ts';
 import { choosePictures } from '../newCase/choosePictures.ts';
 import { LanguageSwitch } from '../settings/LanguageSwitch.tsx';
 import { useWords } from '../words/words.ts';
+import { ExamplesProgress } from './ExamplesProgress.tsx';
 import { openSheet, showList, showNewCase, useRoute } from './route.ts';
 import classes from './TopBar.module.css';
 import { useAddExamples } from './useAddExamples.ts';
@@ -56,6 +57,7 @@ export function TopBar({ usable }: { usable: boolean }) {
       </strong>
       {usable && <Beginnings />}
       <span className={classes.space} />
+      {usable && <ExamplesProgress />}
       {usable && <JobsButton />}
       <LanguageSwitch />
       {usable &&
@@ -74,7 +76,7 @@ export function TopBar({ usable }: { usable: boolean }) {
 function Beginnings() {
   const { t } = useWords();
   const link = useLink();
-  const addExamples = useAddExamples();
+  const examples = useAddExamples();
   return (
     <>
       <Button
@@ -105,7 +107,7 @@ function Beginnings() {
             {t('shell.importFolder')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconSparkles size={16} />} onClick={addExamples}>
+          <Menu.Item leftSection={<IconSparkles size={16} />} disabled={examples.busy} onClick={examples.add}>
             {t('shell.importExamples')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -1,22 +1,14 @@
 import { useCallback } from 'react';
-import { ask, useLink } from '../link/link.ts';
-import { showCase } from './route.ts';
+import { useLink } from '../link/link.ts';
+import { addExamples, examplesReady } from './examples.ts';
+import { useWatched } from './store.ts';
 import { useFailureToast } from './useFailureToast.ts';
 
-/** Adds the shipped example cases, starts their assessment and shows the first. */
-export function useAddExamples(): () => void {
+/** The action, and whether it is under way. */
+export function useAddExamples(): { add: () => void; busy: boolean } {
   const link = useLink();
   const failed = useFailureToast();
-  return useCallback(() => {
-    void (async () => {
-      try {
-        const { caseIds } = await ask(link, 'case.addExamples', {});
-        if (caseIds.length === 0) return;
-        await ask(link, 'assessment.start', { caseIds });
-        await showCase(caseIds[0]);
-      } catch (thrown) {
-        failed(thrown);
-      }
-    })();
-  }, [link, failed]);
+  const busy = useWatched(examplesReady) !== null;
+  const add = useCallback(() => void addExamples(link).catch(failed), [link, failed]);
+  return { add, busy };
 }

@@ -14,7 +14,7 @@ export function Welcome() {
   const link = useLink();
   const generation = useGeneration();
   const { settings, known, change } = useSettings();
-  const addExamples = useAddExamples();
+  const examples = useAddExamples();
   const [empty, setEmpty] = useState(false);
   const look = () => {
     void link.send('case.workList', { limit: 1 }).then((reply) => {
@@ -25,7 +25,7 @@ export function Welcome() {
   useEffect(look, [link, generation]);
   useListen('workList.changed', look);
 
-  if (!known || settings.examplesOffered || !empty)
+  if (!known || (settings.examplesOffered && !examples.busy) || !empty)
     return <p className={classes.pick}>{t('shell.pickCase')}</p>;
   return (
     <section className={classes.welcome} aria-labelledby="welcome-title">
@@ -34,10 +34,11 @@ export function Welcome() {
       <p>{t('welcome.examples')}</p>
       <div className={classes.actions}>
         <Button
+          loading={examples.busy}
           leftSection={<IconSparkles size={16} />}
           onClick={() => {
             void change({ examplesOffered: true });
-            addExamples();
+            examples.add();
           }}
         >
           {t('shell.importExamples')}

@@ -15,7 +15,7 @@ type Props = { failure: Failure | null; search: string; reload: () => void };
 export function EmptyList({ failure, search, reload }: Props) {
   const { t, fail } = useWords();
   const { archived } = useWatched(listView);
-  const addExamples = useAddExamples();
+  const examples = useAddExamples();
   // Until it has been answered, the offer beside the list is the one to look at.
   const { settings } = useSettings();
   if (failure) {
@@ -56,7 +56,8 @@ export function EmptyList({ failure, search, reload }: Props) {
         <Button
           variant={settings.examplesOffered ? 'filled' : 'default'}
           leftSection={<IconSparkles size={16} />}
-          onClick={addExamples}
+          loading={examples.busy}
+          onClick={examples.add}
         >
           {t('shell.importExamples')}
         </Button>
