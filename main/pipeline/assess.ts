@@ -6,6 +6,7 @@ import { locationRisk } from '../../atlas/riskField/locationRisk.ts';
 import { assessedView } from './assessedView.ts';
 import type { AssessControl, AssessInput } from './assessInput.ts';
 import {
+  contradictionFinding,
   finding,
   inputFindings,
   locationFindings,
@@ -58,8 +59,9 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     return views;
   });
   const located = await timed('location', () => segmented.map(locateView));
+  const placed = located.map((view) => (view?.contradicts ? null : view));
   const described = await timed('morphology', () =>
-    located.flatMap((view): DescribedView[] => {
+    placed.flatMap((view): DescribedView[] => {
       const morphology = view && describeView(view);
       return view && morphology ? [{ located: view, morphology }] : [];
     }),
@@ -72,8 +74,8 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
   const views = segmented.map((view, i) =>
     assessedView(
       view,
-      located[i]!,
-      described.find((d) => d.located === located[i])?.morphology ?? null,
+      placed[i]!,
+      described.find((d) => d.located === placed[i])?.morphology ?? null,
       fused?.cams.get(view) ?? null,
     ),
   );
@@ -82,8 +84,9 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     ...inputFindings(input, report.tokenised),
     ...prepared.flatMap(qualityFindings),
     ...segmented.flatMap(segmentationFindings),
+    ...located.flatMap(contradictionFinding),
     ...locationFindings(
-      located.filter((view) => view !== null),
+      placed.filter((view) => view !== null),
       input.settings.nearCapsuleMm,
     ),
   ];
@@ -106,7 +109,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     risk: fused?.risk ?? null,
     features: fused?.features ?? [],
     location: {
-      ...nearest(located),
+      ...nearest(placed.filter((view) => view !== null)),
       side: input.facts.side ?? placement?.side ?? null,
       pole: input.facts.pole ?? placement?.pole ?? null,
       atlasRisk: placement && locationRisk(placement),
@@ -122,10 +125,9 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
 }
 
 /** The smaller distance of the views counts: a nodule is as near to the capsule as any section shows. */
-function nearest(located: readonly (LocatedView | null)[]) {
-  const known = located.filter((view) => view !== null);
-  const mm = known.flatMap((view) => (view.distanceMm === null ? [] : [view.distanceMm]));
-  const shares = known.map((view) => view.transform.minDistancePx / view.transform.maxDistancePx);
+function nearest(placed: readonly LocatedView[]) {
+  const mm = placed.flatMap((view) => (view.distanceMm === null ? [] : [view.distanceMm]));
+  const shares = placed.map((view) => view.transform.minDistancePx / view.transform.maxDistancePx);
   return {
     distanceToCapsuleMm: mm.length > 0 ? Math.min(...mm) : null,
     distanceToCapsuleShare: shares.length > 0 ? Math.min(...shares) : null,

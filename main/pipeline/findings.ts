@@ -7,8 +7,6 @@ import type { LocatedView } from './locateView.ts';
 import type { PreparedView } from './prepareView.ts';
 import type { SegmentedView } from './segmentView.ts';
 
-/** A share of a nodule outside the gland above which the two masks contradict each other. */
-const OUTSIDE_SHARE_LIMIT = 0.5;
 /** The two views' distances to the capsule may differ by this much before the person is told, mm. */
 const VIEWS_DIFFER_MM = 5;
 /** Above this share of words the encoder does not know, the report carries little. */
@@ -75,18 +73,18 @@ export function segmentationFindings(segmented: SegmentedView): Finding[] {
   return found;
 }
 
+/** The two outlines of a view contradict each other: its distance is not used. */
+export function contradictionFinding(view: LocatedView | null): Finding[] {
+  if (!view?.contradicts) return [];
+  const percent = Math.round(view.transform.outsideShare * 100);
+  return [finding('noduleOutsideGland', 'warning', view.segmented.prepared.view.kind, { percent })];
+}
+
 /** What the location of the nodule calls out, over all located views. */
 export function locationFindings(located: readonly LocatedView[], nearCapsuleMm: number): Finding[] {
   const found: Finding[] = [];
   for (const view of located) {
     const kind = view.segmented.prepared.view.kind;
-    if (view.transform.outsideShare > OUTSIDE_SHARE_LIMIT) {
-      found.push(
-        finding('noduleOutsideGland', 'warning', kind, {
-          percent: Math.round(view.transform.outsideShare * 100),
-        }),
-      );
-    }
     if (view.distanceMm !== null && view.distanceMm < nearCapsuleMm) {
       found.push(
         finding('nearCapsule', 'warning', kind, {
@@ -109,10 +107,10 @@ export function locationFindings(located: readonly LocatedView[], nearCapsuleMm:
 }
 
 /**
- * When no view has both a nodule and a gland, location (about half of the estimate in the paper) is unknown
+ * When no view shows a nodule in a gland, location (about half of the estimate in the paper) is unknown
  * and the estimate is withheld: the reasons already found are raised to "withholds".
  */
 export function withholding(findings: readonly Finding[]): Finding[] {
-  const reasons: readonly FindingCode[] = ['noNodule', 'noGland'];
+  const reasons: readonly FindingCode[] = ['noNodule', 'noGland', 'noduleOutsideGland'];
   return findings.map((f) => (reasons.includes(f.code) ? { ...f, severity: 'withholds' as const } : f));
 }

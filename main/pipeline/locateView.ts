@@ -14,7 +14,15 @@ export type LocatedView = {
   readonly gland: Mask;
   readonly transform: Cpdt;
   readonly distanceMm: number | null;
+  /**
+   * The networks put the nodule mostly outside the gland: one of the two outlines is wrong, and a distance
+   * taken from them would pass for "at the capsule". A gland drawn by hand is believed.
+   */
+  readonly contradicts: boolean;
 };
+
+/** A share of the nodule outside the gland above which the two outlines contradict each other. */
+const OUTSIDE_SHARE_LIMIT = 0.5;
 
 /** Step "location": CPDT of the view; null when nodule or gland is missing. */
 export function locateView(segmented: SegmentedView): LocatedView | null {
@@ -30,6 +38,7 @@ export function locateView(segmented: SegmentedView): LocatedView | null {
     gland,
     transform,
     distanceMm: spacingMmPerPx === null ? null : transform.minDistancePx * spacingMmPerPx,
+    contradicts: !segmented.glandByHand && transform.outsideShare > OUTSIDE_SHARE_LIMIT,
   };
 }
 

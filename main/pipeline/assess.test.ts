@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { assessmentSchema } from '../../app/case/assessment.ts';
+import { exampleCases, renderExample } from '../../app/examples/index.ts';
+import { integrate } from '../../app/explanation/contributions.ts';
+import type { GreyFrame } from '../../app/image/greyFrame.ts';
+import { seededRandom } from '../../app/morphology/random.ts';
+import { decodeMask, maskArea } from '../../app/segmentation/mask.ts';
+import { DEFAULT_SETTINGS } from '../../app/settings.ts';
+import { createInference } from '../inference/client.ts';
+import type { Inference } from '../inference/client.types.ts';
+import { forkInference } from '../inference/fork.ts';
+import { activePackFolder } from '../inference/packFiles.ts';
+import { packsFolder } from '../shell/folders.ts';
+import { assess } from './assess.ts';
+import type { AssessInput, PartialView, ViewInput } from './assessInput.ts';
+
+/** The whole pipeline on phantom pictures, through the real inference process and the shipped pack. */
+
+let inference: Inference;
+beforeAll(() => {
+  inference = createInference({
+    start: forkInference,
+    packFolder: () => activePackFolder(packsFolder()),
+    threads: () => 2,
+  });
+});
+afterAll(() => inference.close());
+
+function viewOf(kind: 'transverse' | 'longitudinal', frame: GreyFrame): ViewInput {
+  return {
+    kind,
+    imageId: kind,
+    frame,
+    spacingSource: frame.spacingMmPerPx === null ? null : 'phantom',
+    colour: false,
+    handNodule: null,
+    handGland: null,
+    chosenNodule: 0,
+  };
+}
+
+const [example] = exampleCases();
+const rendered = renderExample(example!);
+const input: AssessInput = {
+  caseId: 'case',
+  caseRevision: 3,
+  facts: example!.facts,
+  views: rendered.map((view) => viewOf(view.kind, view.frame)),
+  settings: DEFAULT_SETTINGS,
+};
+const blank: GreyFrame = { width: 320, height: 240, pixels: new Uint8Array(320 * 240), spacingMmPerPx: 0.1 };
+
+describe('an assessment of a two-view case', () => {
+  test('it has everything a screen shows, and contributions × responses are the displayed risk', async () => {
+    const partials: PartialView[] = [];
+    const steps: string[] = [];
+    const assessment = await assess(input, {
+      inference,
+      onStep: (step) => steps.push(step),
+      onPartial: (partial) => partials.push(partial),
+    });
+    expect(assessmentSchema.parse(assessment)).toEqual(assessment);
+    expect(steps).toEqual(['image', 'segmentation', 'location', 'morphology', 'report', 'fusion']);
+    expect(partials.map((p) => p.kind)).toEqual(['transverse', 'longitudinal']);
+    expect(integrate(assessment.features)).toBeCloseTo(assessment.risk!.probability, 9);
+    expect(assessment.features.reduce((sum, f) => sum + f.contribution, 0)).toBeCloseTo(1, 9);
+    expect(assessment.tokens.reduce((sum, t) => sum + t.weight, 0)).toBeCloseTo(1, 6);
+    const [low, high] = assessment.risk!.interval;
+    expect(low).toBeLessThanOrEqual(assessment.risk!.probability);
+    expect(high).toBeGreaterThanOrEqual(assessment.risk!.probability);
+    expect(assessment.simulatedLabels).toBe(true);
+    expect(assessment.models.map((m) => m.sha256).every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
+  });
+
+  test('the same case gives the same estimate', async () => {
+    const first = await assess(input, { inference });
+    const second = await assess(input, { inference });
+    expect(second.risk).toEqual(first.risk);
+    expect(second.features).toEqual(first.features);
+    expect(second.views).toEqual(first.views);
+  });
+
+  test('the nodule that was drawn by hand is the one that is assessed', async () => {
+    const view = input.views[0]!;
+    const { nodules, gland } = rendered[0]!.truth;
+    const nodule = nodules[0]!;
+    const drawn = { ...view, handNodule: nodule, handGland: gland };
+    const assessment = await assess({ ...input, views: [drawn] }, { inference });
+    const result = assessment.views[0]!;
+    expect(result.noduleByHand && result.glandByHand).toBe(true);
+    expect(maskArea(decodeMask(result.nodule!))).toBe(maskArea(nodule));
+    expect(assessment.findings.map((f) => f.code)).toContain('viewMissing');
+  });
+
+  test('without a scale no millimetre is stated, and the person is told', async () => {
+    const views = input.views.map((v) => ({
+      ...v,
+      frame: { ...v.frame, spacingMmPerPx: null },
+      spacingSource: null,
+    }));
+    const assessment = await assess({ ...input, views }, { inference });
+    expect(assessment.location.distanceToCapsuleMm).toBeNull();
+    expect(assessment.location.distanceToCapsuleShare).not.toBeNull();
+    expect(
+      assessment.views.every((v) => v.capsuleLine!.distanceMm === null && v.shape!.lengthMm === null),
+    ).toBe(true);
+    expect(assessment.findings.filter((f) => f.code === 'scaleMissing')).toHaveLength(2);
+  });
+
+  test('what is missing is named: report, age, sex, side', async () => {
+    const facts = { ageYears: null, sex: null, side: null, pole: null, report: '' };
+    const assessment = await assess({ ...input, facts }, { inference });
+    const codes = assessment.findings.map((f) => f.code);
+    for (const code of ['reportMissing', 'ageMissing', 'sexMissing', 'sideMissing'])
+      expect(codes).toContain(code);
+    expect(assessment.risk).not.toBeNull();
+    expect(assessment.features.find((f) => f.name === 'report')!.contribution).toBe(0);
+  });
+
+  test('a long report is cut and the person is told; emoji and 20,000 characters pass', async () => {
+    const report = `Left upper pole nodule. ${'heterogeneous echotexture '.repeat(800)}😀`.slice(0, 20_000);
+    const assessment = await assess({ ...input, facts: { ...input.facts, report } }, { inference });
+    expect(assessment.tokens).toHaveLength(50);
+    expect(assessment.findings.map((f) => f.code)).toContain('reportCut');
+    const emoji = await assess(
+      { ...input, facts: { ...input.facts, report: '😀😀😀😀😀😀' } },
+      { inference },
+    );
+    expect(emoji.findings.map((f) => f.code)).toContain('reportNotUnderstood');
+  });
+});
+
+describe('an estimate is withheld rather than guessed', () => {
+  test('on a black frame: no nodule, no gland, no risk', async () => {
+    const assessment = await assess({ ...input, views: [viewOf('transverse', blank)] }, { inference });
+    expect(assessment.risk).toBeNull();
+    expect(assessment.features).toEqual([]);
+    expect(assessment.findings.filter((f) => f.severity === 'withholds').map((f) => f.code)).toEqual(
+      expect.arrayContaining(['noNodule', 'noGland']),
+    );
+  });
+
+  test('on noise', async () => {
+    const random = seededRandom(1);
+    const noise = { ...blank, pixels: Uint8Array.from(blank.pixels, () => random() * 255) };
+    const assessment = await assess({ ...input, views: [viewOf('transverse', noise)] }, { inference });
+    expect(assessment.risk).toBeNull();
+  });
+
+  test('but one good view beside an empty one still carries an estimate, with the empty view named', async () => {
+    const views = [input.views[0]!, viewOf('longitudinal', blank)];
+    const assessment = await assess({ ...input, views }, { inference });
+    expect(assessment.risk).not.toBeNull();
+    const named = assessment.findings.filter((f) => f.code === 'noNodule' || f.code === 'noGland');
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.every((f) => f.view === 'longitudinal' && f.severity === 'warning')).toBe(true);
+  });
+});
+
+describe('an assessment can be stopped and refused', () => {
+  test('cancelling ends it at once and the next one works', async () => {
+    const abort = new AbortController();
+    const running = assess(input, { inference, signal: abort.signal, onPartial: () => abort.abort() });
+    await expect(running).rejects.toThrow();
+    expect((await assess(input, { inference })).risk).not.toBeNull();
+  });
+
+  test('a mask of another size is refused by name', async () => {
+    const wrong = { width: 5, height: 5, data: new Uint8Array(25).fill(1) };
+    const views = [{ ...input.views[0]!, handNodule: wrong }];
+    await expect(assess({ ...input, views }, { inference })).rejects.toThrow('assessment.badFrame');
+  });
+});
