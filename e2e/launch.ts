@@ -33,14 +33,25 @@ export type Application = {
   open(): Promise<void>;
 };
 
-type Fixtures = { dataFolder: string; application: Application };
+type Fixtures = { machineCanRun: undefined; dataFolder: string; application: Application };
+type WorkerOptions = Pick<LaunchOptions, 'shell'>;
 
 const ROOT = join(import.meta.dirname, '..');
 
-export const test = base.extend<LaunchOptions & Fixtures>({
-  shell: ['web', { option: true }],
+export const test = base.extend<Omit<LaunchOptions, 'shell'> & Fixtures, WorkerOptions>({
+  shell: ['web', { option: true, scope: 'worker' }],
   prepareData: [null, { option: true }],
   appEnv: [{}, { option: true }],
+
+  /** Comes before the browser is started, so that a machine without one skips with the reason instead of failing. */
+  machineCanRun: [
+    async ({ shell }, use, testInfo) => {
+      const why = shell === 'electron' ? whyNoElectron() : whyNoChromium();
+      testInfo.skip(why !== null, why ?? '');
+      await use(undefined);
+    },
+    { auto: true },
+  ],
 
   dataFolder: async ({ prepareData }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'thyromap-e2e-'));
@@ -50,9 +61,7 @@ export const test = base.extend<LaunchOptions & Fixtures>({
   },
 
   /** The window. In the web project Chromium's, in the Electron project the application's own. */
-  page: async ({ shell, browser, dataFolder, appEnv, contextOptions, viewport }, use, testInfo) => {
-    const why = shell === 'electron' ? whyNoElectron() : whyNoChromium();
-    testInfo.skip(why !== null, why ?? '');
+  page: async ({ shell, browser, dataFolder, appEnv, contextOptions, viewport }, use) => {
     if (shell === 'electron') {
       const app = await launchElectron(dataFolder, appEnv);
       const page = await app.firstWindow();

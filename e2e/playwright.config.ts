@@ -1,5 +1,4 @@
 import { defineConfig } from '@playwright/test';
-import type { LaunchOptions } from './launch.ts';
 import { chromiumArguments, findChromium } from './machine.ts';
 
 const executablePath = findChromium();
@@ -8,7 +7,7 @@ const executablePath = findChromium();
  * One suite for both shells: `web` drives the loopback host in real Chromium, `electron` the same specs in the
  * application itself (all but those tagged @web). Where Electron cannot run, its tests are skipped with the reason.
  */
-export default defineConfig<LaunchOptions>({
+export default defineConfig<object, { shell: 'web' | 'electron' }>({
   testDir: '.',
   outputDir: '../test-results/e2e',
   workers: 1,

@@ -26,6 +26,20 @@ export function playwrightResult(file, code) {
   return { passed: expected, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
 }
 
+/** Why end-to-end tests were skipped, each reason with its count. */
+export function skipReasons(file) {
+  const reasons = new Map();
+  const visit = (suite) => {
+    for (const spec of suite.specs ?? [])
+      for (const test of spec.tests)
+        for (const { type, description } of test.annotations)
+          if (type === 'skip' && description) reasons.set(description, (reasons.get(description) ?? 0) + 1);
+    for (const inner of suite.suites ?? []) visit(inner);
+  };
+  for (const suite of readReport(file)?.suites ?? []) visit(suite);
+  return [...reasons].map(([reason, count]) => `${count} skipped: ${reason}`);
+}
+
 function readReport(file) {
   if (!existsSync(file)) return null;
   try {

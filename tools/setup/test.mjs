@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { inRoot, ROOT } from './paths.mjs';
 import { runInTerminal } from './process.mjs';
-import { playwrightResult, sum, summaryLine, vitestResult } from './results.mjs';
+import { playwrightResult, skipReasons, sum, summaryLine, vitestResult } from './results.mjs';
 import { tell } from './say.mjs';
 
 const REPORTS = inRoot('test-results');
@@ -65,7 +65,9 @@ async function endToEnd() {
   const code = await runBin('@playwright/test', 'playwright', ['test', '-c', 'e2e/playwright.config.ts'], {
     ...(chromium ? { THYROMAP_CHROMIUM: chromium } : {}),
   });
-  return playwrightResult(join(REPORTS, 'e2e.json'), code);
+  const report = join(REPORTS, 'e2e.json');
+  for (const reason of skipReasons(report)) tell(reason);
+  return playwrightResult(report, code);
 }
 
 /** Runs a package's program with this Node, in the terminal. */
