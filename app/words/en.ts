@@ -298,6 +298,7 @@ export const en = {
   'welcome.notNow': 'Not now',
   'welcome.later': 'The examples can also be added later, from Import.',
   'shell.examplesReady': 'Computing example pictures: {n} of {of}',
+  'list.countOne': '{n} case',
   // end shell
 
   // sankey

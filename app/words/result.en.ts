@@ -161,7 +161,7 @@ export const resultEn = {
   'result.severity.warning': 'lowers trust in the estimate',
   'result.severity.withholds': 'withholds the estimate',
   'result.opinions': 'Other opinions',
-  'result.noOpinions': 'No second-opinion models are installed in this version.',
+  'result.noOpinions': 'none installed in this version',
 
   // findings, short
   'result.finding.calipers': 'Caliper marks in the picture',
@@ -302,7 +302,7 @@ export const resultEn = {
   'result.why.feature.sex': 'The patient’s sex as given.',
   'result.why.feature.age': 'The patient’s age as given.',
   'result.why.report':
-    'Words are shaded by their share of the attention that the report received: the stronger the blue, the more it counted. Click a word for its share.',
+    'Words are shaded by their share of the attention that the report received: full blue from four times an even share on. Click a word for its share.',
   'result.why.reportCut':
     'Only the first 50 word pieces are read. What follows is struck through; put the most important findings first.',
   'result.why.tokenTitle': '“{text}”',

@@ -157,7 +157,7 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.severity.warning': '降低估计的可信度',
   'result.severity.withholds': '因此不给出估计',
   'result.opinions': '其他意见',
-  'result.noOpinions': '此版本没有安装第二意见模型。',
+  'result.noOpinions': '此版本未安装任何模型',
 
   // findings, short
   'result.finding.calipers': '图中有测量标记',
@@ -274,7 +274,8 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.why.feature.shape': '结节的最长径、与之垂直的宽度，以及图中的纵横比（大于 1：纵径大于横径）。',
   'result.why.feature.sex': '所提供的患者性别。',
   'result.why.feature.age': '所提供的患者年龄。',
-  'result.why.report': '词的底色表示它在报告所受注意力中的份额：蓝色越浓，作用越大。点击词可看其份额。',
+  'result.why.report':
+    '词的底色表示它在报告所受注意力中的份额：达到平均份额的四倍即为全蓝。点击词可看其份额。',
   'result.why.reportCut': '只读取前 50 个词片，其后的内容以删除线表示；请把最重要的表现写在前面。',
   'result.why.tokenTitle': '“{text}”',
   'result.why.token': '该词片在报告所受注意力中的份额。它说明该词起了作用，但不说明方向。',

@@ -282,6 +282,7 @@ export const zh: Record<WordKey, string> = {
   'welcome.notNow': '暂不',
   'welcome.later': '之后也可从“导入”中添加示例。',
   'shell.examplesReady': '正在生成示例图像：{n}/{of}',
+  'list.countOne': '{n} 个病例',
   // end shell
 
   // sankey

@@ -45,7 +45,9 @@ export function SearchBar({ total, ref }: { total: number | null; ref: Ref<HTMLI
         <span className={classes.count} aria-live="polite">
           {total === null
             ? ''
-            : t(view.archived ? 'list.countArchived' : 'list.count', { n: count(total, language) })}
+            : t(view.archived ? 'list.countArchived' : total === 1 ? 'list.countOne' : 'list.count', {
+                n: count(total, language),
+              })}
         </span>
         <Popover
           opened={chipsShown}
