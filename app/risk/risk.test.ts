@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../morphology/random.ts';
 import { say } from '../words/say.ts';
+import { auc } from './auc.ts';
 import {
   adjustPrevalence,
   type Calibration,
   calibrate,
   calibrationSchema,
   riskAtPrevalence,
+  sigmoid,
 } from './calibrate.ts';
+import { fitCalibration, wilson } from './fitCalibration.ts';
+import { fitLogistic } from './logistic.ts';
 import { nextStep, stageOf, stageProbabilities } from './stage.ts';
 
 const calibration: Calibration = calibrationSchema.parse({
@@ -87,5 +92,41 @@ describe('stages', () => {
       for (const language of ['en', 'zh'] as const)
         expect(say(language, nextStep(stage)).length).toBeGreaterThan(8);
     }
+  });
+});
+
+describe('fitting', () => {
+  it('finds the coefficients of a logistic model: 2 × 2 table 10/40 against 30/20 has log-odds ratio ln 6', () => {
+    const rows = [...Array.from({ length: 50 }, () => [0]), ...Array.from({ length: 50 }, () => [1])];
+    const outcomes = rows.map((row, i) => (row[0] === 0 ? (i < 10 ? 1 : 0) : i < 80 ? 1 : 0));
+    const { coefficients, standardErrors } = fitLogistic(rows, outcomes);
+    expect(coefficients[0]).toBeCloseTo(Math.log(10 / 40), 8);
+    expect(coefficients[1]).toBeCloseTo(Math.log(6), 8);
+    expect(standardErrors[1]).toBeCloseTo(Math.sqrt(1 / 10 + 1 / 40 + 1 / 30 + 1 / 20), 6);
+  });
+
+  it('counts pairs for the area under the curve, ties half: 1,2,3,4 with 0,1,0,1 gives 3/4', () => {
+    expect(auc([1, 2, 3, 4], [0, 1, 0, 1])).toBe(0.75);
+    expect(auc([1, 1, 1, 1], [0, 1, 0, 1])).toBe(0.5);
+  });
+
+  it('gives Wilson’s interval: 8 of 10 is 0.490 to 0.943', () => {
+    const [low, high] = wilson(8, 10);
+    expect(low).toBeCloseTo(0.4902, 3);
+    expect(high).toBeCloseTo(0.9433, 3);
+  });
+
+  it('calibrates what is overconfident by half back to a slope of 0.5, with a table that rises', () => {
+    const random = seededRandom(11);
+    const logits = Array.from({ length: 4000 }, () => 8 * random() - 4);
+    const outcomes = logits.map((logit) => (random() < sigmoid(logit / 2) ? 1 : 0));
+    const fitted = calibrationSchema.parse(fitCalibration(logits, outcomes));
+    expect(fitted.slope).toBeCloseTo(0.5, 1);
+    expect(fitted.interval.low.at(-1)).toBeGreaterThan(fitted.interval.high[0]!);
+    const inside = [-3, -1, 0, 1, 3].filter((logit) => {
+      const { interval } = calibrate(logit, fitted);
+      return interval[0] <= sigmoid(logit / 2) && sigmoid(logit / 2) <= interval[1];
+    });
+    expect(inside.length).toBeGreaterThanOrEqual(4);
   });
 });

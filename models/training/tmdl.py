@@ -89,15 +89,11 @@ def split_heads(x, heads: int):
 def attend(q, k, v, bias, keep):
     """Eq. 8. bias: [N, 1, 1, T], 0 or very negative. With `keep` the weights come back too, mean over heads."""
     n, h, t, e = q.shape
-    if not keep:
-        bias = None if bias is None else bias.to(q.dtype)
-        out = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
-        return out.transpose(1, 2).reshape(n, t, h * e), None
-    weights = (q @ k.transpose(-1, -2)) * (e ** -0.5)
+    weights = (q * e**-0.5) @ k.transpose(-1, -2)
     if bias is not None:
-        weights = weights + bias
+        weights = weights + bias.to(weights.dtype)
     weights = weights.softmax(-1)
-    return (weights @ v).transpose(1, 2).reshape(n, t, h * e), weights.mean(1)
+    return (weights @ v).transpose(1, 2).reshape(n, t, h * e), weights.mean(1) if keep else None
 
 
 class BidirectionalBlock(nn.Module):
@@ -165,7 +161,6 @@ class Tmdl(nn.Module):
         self.patches = (MAP_SIDE // config.patch) ** 2
         self.embed_location, self.embed_texture, self.embed_margin = (PatchEmbedding(config) for _ in range(MAPS))
         self.position = nn.Parameter(torch.zeros(1, MAPS * self.patches, d))
-        self.drop = nn.Dropout(0.0)
         self.embed_report = nn.Linear(REPORT_WIDTH, d)
         self.position_text = nn.Parameter(torch.zeros(1, REPORT_TOKENS + FACT_TOKENS, d))
         self.embed_sex, self.embed_age = nn.Linear(1, d), nn.Linear(1, d)
@@ -193,10 +188,15 @@ class Tmdl(nn.Module):
             nn.init.trunc_normal_(module.weight, std=0.04)
             nn.init.zeros_(module.bias)
 
-    def encode(self, location, texture, margin, report, report_mask, demographics, morphology, keep=False):
-        """One row per view. -> tokens [N, 201, d] after the last norm, valid [N, 201], early tokens, attentions."""
+    def encode(self, location, texture, margin, report, report_mask, demographics, morphology, keep=False, patches=None):
+        """One row per view. -> tokens [N, 201, d] after the last norm, valid [N, 201], attentions if `keep`.
+
+        Training may pass fewer report tokens (padding cut off) and the indices of the image patches to use.
+        """
         image = torch.cat((self.embed_location(location), self.embed_texture(texture), self.embed_margin(margin)), 1)
-        image = self.drop(image + self.position)
+        image = image + self.position
+        if patches is not None:
+            image = image[:, patches]
         sex, sex_known, age, age_known = demographics.unsqueeze(-1).unbind(1)
         facts = torch.stack((
             sex_known * self.embed_sex(sex) + (1 - sex_known) * self.sex_missing,
@@ -204,21 +204,25 @@ class Tmdl(nn.Module):
             self.embed_echogenicity(morphology[:, :1]),
             self.embed_shape(morphology[:, 1:]),
         ), 1)
-        text = torch.cat((self.embed_report(report), facts), 1) + self.position_text
-        text_valid = torch.cat((report_mask, torch.ones_like(report_mask[:, :FACT_TOKENS])), 1)
+        length = report.shape[1]
+        position_text = self.position_text
+        if length < REPORT_TOKENS:
+            position_text = torch.cat((position_text[:, :length], position_text[:, REPORT_TOKENS:]), 1)
+        text = torch.cat((self.embed_report(report), facts), 1) + position_text
+        text_valid = torch.cat((report_mask, torch.ones_like(demographics)), 1)
         text_bias = ((1 - text_valid) * -1e4)[:, None, None, :]
         cross = []
         for block in self.bidirectional:
             image, text, weights = block(image, text, text_bias, keep)
             cross.append(weights)
-        early = torch.cat((image, text), 1)
+        x = torch.cat((image, text), 1)
         valid = torch.cat((torch.ones_like(image[:, :, 0]), text_valid.to(image.dtype)), 1)
         bias = ((1 - valid) * -1e4)[:, None, None, :]
-        x, own = early, []
+        own = []
         for block in self.selfattention:
             x, weights = block(x, bias, keep)
             own.append(weights)
-        return self.norm(x), valid, early, cross, own
+        return self.norm(x), valid, cross, own
 
     def groups(self):
         """Token ranges in the order of FEATURES."""
@@ -251,7 +255,7 @@ class Exported(nn.Module):
         m = self.model
         views = location.shape[0]
         one = torch.ones_like(morphology[:, :1])
-        tokens, valid, _, cross, own = m.encode(
+        tokens, valid, cross, own = m.encode(
             location, texture, margin,
             report * one[:, :, None], reportMask * one, demographics * one, morphology, keep=True,
         )

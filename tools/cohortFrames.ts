@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as ort from 'onnxruntime-node';
+import type { GreyFrame } from '../app/image/greyFrame.ts';
+import { letterbox } from '../app/image/networkInput.ts';
+import { standardiseBrightness } from '../app/image/standardise.ts';
+import { blankOutside, tissueBox } from '../app/image/tissueBox.ts';
+import { seedFromBytes } from '../app/morphology/random.ts';
+import { decodeGland } from '../app/segmentation/gland.ts';
+import { decodeMask, encodeMask, type Mask, type MaskRuns } from '../app/segmentation/mask.ts';
+import { readDdti, readGrey, readTn5000, type Tn5000Row } from './trainingData.ts';
+
+/** With `--small` every command of the cohort works on a few pictures, in a folder of its own: to try the way. */
+const SMALL = process.argv.includes('--small');
+export const COHORT_WORK = path.resolve(
+  import.meta.dirname,
+  `../models/training/work/cohort${SMALL ? '-small' : ''}`,
+);
+const PACK = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0');
+
+/** Which part of the cohort a source picture belongs to; every case made from it stays there. */
+export type CohortSplit = 'train' | 'choose' | 'calibration' | 'test';
+
+export type CohortFrame = {
+  readonly id: string;
+  readonly split: CohortSplit;
+  readonly image: string;
+  /** A drawn nodule mask (DDTI), or null where only a box is known. */
+  readonly mask: string | null;
+  readonly boxIn: Tn5000Row['boxIn'] | null;
+};
+
+/**
+ * The source pictures: TN5000's validation images and DDTI's held-out patients test; of the rest a tenth
+ * calibrates and a thirtieth chooses checkpoints, by a hash of the image's or patient's name.
+ */
+export function cohortFrames(): CohortFrame[] {
+  const tn5000 = readTn5000().map((row) => ({
+    id: `tn5000/${row.id}`,
+    split: row.split === 'val' ? ('test' as const) : splitOf(`tn5000/${row.id}`),
+    image: row.file,
+    mask: null,
+    boxIn: row.boxIn,
+  }));
+  const ddti = readDdti().map((row) => ({
+    id: `ddti/${row.name}`,
+    split: row.heldOut ? ('test' as const) : splitOf(`ddti/${row.caseNumber}`),
+    image: row.image,
+    mask: row.mask,
+    boxIn: null,
+  }));
+  const all = [...tn5000, ...ddti];
+  return SMALL ? all.filter((_, i) => i % 25 === 0) : all;
+}
+
+function splitOf(name: string): CohortSplit {
+  const part = seedFromBytes(Buffer.from(name)) % 30;
+  return part === 0 ? 'choose' : part <= 3 ? 'calibration' : 'train';
+}
+
+/** A frame as the pipeline's image step leaves it: text beside the tissue black, brightness standardised. */
+export async function readPrepared(file: string): Promise<GreyFrame> {
+  const frame = await readGrey(file);
+  return standardiseBrightness(blankOutside(frame, tissueBox(frame)));
+}
+
+/** The gland of every source picture by the pack's gland network; kept in the work folder between runs. */
+export async function cohortGlands(frames: readonly CohortFrame[]): Promise<Map<string, Mask>> {
+  const cache = path.join(COHORT_WORK, 'glands.json');
+  if (!existsSync(cache)) {
+    mkdirSync(COHORT_WORK, { recursive: true });
+    const session = await ort.InferenceSession.create(path.join(PACK, 'gland.onnx'), {
+      intraOpNumThreads: 1,
+    });
+    const found: Record<string, MaskRuns> = {};
+    for (const [i, frame] of frames.entries()) {
+      const grey = await readPrepared(frame.image);
+      const placed = letterbox(grey, 256);
+      const input = new ort.Tensor('float32', placed.input, [1, 1, 256, 256]);
+      const outputs = await session.run({ frame: input });
+      const gland = decodeGland(outputs.probability!.data as Float32Array, placed, grey.width, grey.height);
+      if (gland) found[frame.id] = encodeMask(gland);
+      if (i % 200 === 0) console.log(`glands ${i} of ${frames.length}`);
+    }
+    writeFileSync(cache, JSON.stringify(found));
+  }
+  const runs: Record<string, MaskRuns> = JSON.parse(readFileSync(cache, 'utf8'));
+  return new Map(Object.entries(runs).map(([id, encoded]) => [id, decodeMask(encoded)]));
+}
+
+if (import.meta.main) {
+  const frames = cohortFrames();
+  const glands = await cohortGlands(frames);
+  for (const split of ['train', 'choose', 'calibration', 'test'] as const) {
+    const own = frames.filter((frame) => frame.split === split);
+    console.log(
+      `${split}: ${own.length} pictures, gland found in ${own.filter((f) => glands.has(f.id)).length}`,
+    );
+  }
+}

@@ -1,0 +1,258 @@
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import * as ort from 'onnxruntime-node';
+import type { Pole, Sex, Side } from '../app/case/patientCase.ts';
+import { pick, type Random } from '../app/cohort/draws.ts';
+import {
+  BURDEN,
+  DEMOGRAPHICS,
+  INTERCEPT,
+  ISTHMUS_SHARE,
+  MORPHOLOGY,
+  POPULATION,
+  PREVALENCE,
+  STANDARD,
+} from '../app/cohort/evidence.ts';
+import type { ReportWords } from '../app/cohort/phrases.ts';
+import { chooseWords, writeReport } from '../app/cohort/reportWriter.ts';
+import {
+  demographicsTerm,
+  drawDemographics,
+  locationTerm,
+  morphologyTerm,
+  type PictureMeasures,
+  reportTerm,
+  type StandardScores,
+  stageOdds,
+  standardScores,
+} from '../app/cohort/riskTerms.ts';
+import { seededRandom, seedFromBytes } from '../app/morphology/random.ts';
+import { reportEncoderInputs, reportVectors } from '../app/report/encoderTensors.ts';
+import { createReportTokeniser } from '../app/report/tokenise.ts';
+import { auc } from '../app/risk/auc.ts';
+import { sigmoid } from '../app/risk/calibrate.ts';
+import { COHORT_WORK, type CohortSplit } from './cohortFrames.ts';
+
+/**
+ * Gives the exported pictures places, reports, demographics and labels ("simulated labels"), prints how the
+ * generator behaves beside the published figures, and encodes the reports with the product's own encoder.
+ * Usage: npm run draw:cohort [-- --print]   (--print: figures only, nothing is written)
+ */
+type ViewRecord = {
+  distanceMm: number;
+  lengthMm: number;
+  ratio: number;
+  echogenicity: number;
+  heterogeneity: number;
+  sharpness: number;
+  across: number;
+  extraction: number;
+  known: number[];
+  unknown: number[];
+  native: boolean;
+};
+type CaseRecord = { split: CohortSplit; picture: string; views: [number, number] };
+export type DrawnCase = CaseRecord & {
+  side: Side;
+  pole: Pole;
+  report: string;
+  sex: Sex;
+  ageYears: number;
+  native: boolean;
+  distanceMm: number;
+  terms: { location: number; morphology: number; report: number; demographics: number };
+  scores: StandardScores;
+  logOdds: number;
+  positive: number;
+  stage: number;
+};
+
+const REPORTS_PER_CASE: Record<CohortSplit, number> = { train: 2, choose: 1, calibration: 1, test: 1 };
+const { views, cases }: { views: ViewRecord[]; cases: CaseRecord[] } = JSON.parse(
+  readFileSync(path.join(COHORT_WORK, 'features.json'), 'utf8'),
+);
+const drawn = cases.flatMap((record, i) =>
+  Array.from({ length: REPORTS_PER_CASE[record.split] }, (_, k) =>
+    drawCase(record, seededRandom(seedFromBytes(Buffer.from(`draw ${record.picture} ${i} ${k}`)))),
+  ),
+);
+printFigures();
+if (!process.argv.includes('--print')) await write();
+
+function drawCase(record: CaseRecord, random: Random): DrawnCase {
+  const pair = record.views.map((v) => views[v]!);
+  const mean = (name: 'lengthMm' | 'ratio' | 'echogenicity' | 'heterogeneity' | 'sharpness') =>
+    (pair[0]![name] + pair[1]![name]) / 2;
+  const measures: PictureMeasures = {
+    distanceMm: Math.min(pair[0]!.distanceMm, pair[1]!.distanceMm),
+    lengthMm: mean('lengthMm'),
+    ratio: mean('ratio'),
+    echogenicity: mean('echogenicity'),
+    heterogeneity: mean('heterogeneity'),
+    sharpness: mean('sharpness'),
+  };
+  const scores = standardScores(measures);
+  // The second view stands for the longitudinal one, whose left is cranial.
+  const across = pair[1]!.across;
+  const pole: Pole = across < 0.38 ? 'upper' : across < 0.66 ? 'middle' : 'lower';
+  const side: Side = random() < ISTHMUS_SHARE ? 'isthmus' : pick(random, ['left', 'right']);
+  const seen = {
+    side,
+    pole,
+    distanceMm: measures.distanceMm,
+    lengthMm: measures.lengthMm,
+    widthMm: (pair[0]!.known[2]! + pair[1]!.known[2]!) * 5,
+    ratio: measures.ratio,
+    darkness: scores.echogenicity,
+    sharpness: scores.sharpness,
+    unevenness: scores.heterogeneity,
+  };
+  const words: ReportWords = chooseWords(seen, random);
+  const report = writeReport(seen, words, random);
+  const { sex, ageYears } = drawDemographics(random);
+  const terms = {
+    location: locationTerm(measures.distanceMm, side, pole),
+    morphology: morphologyTerm(scores),
+    report: reportTerm(words),
+    demographics: demographicsTerm(sex, ageYears),
+  };
+  const logOdds = INTERCEPT + terms.location + terms.morphology + terms.report + terms.demographics;
+  const positive = random() < sigmoid(logOdds) ? 1 : 0;
+  const stage = positive ? stageGivenMetastasis(logOdds, random) : 1;
+  return {
+    ...record,
+    side,
+    pole,
+    report,
+    sex,
+    ageYears,
+    native: pair[0]!.native,
+    distanceMm: measures.distanceMm,
+    terms,
+    scores,
+    logOdds,
+    positive,
+    stage,
+  };
+}
+
+function stageGivenMetastasis(logOdds: number, random: Random): number {
+  const [, medium, high] = stageOdds(logOdds);
+  const u = random() * sigmoid(logOdds);
+  return u < high ? 3 : u < high + medium ? 2 : 1;
+}
+
+function printFigures(): void {
+  const train = drawn.filter((c) => c.split === 'train');
+  const moments = (values: number[]) => {
+    const mean = values.reduce((a, b) => a + b, 0) / values.length;
+    return { mean, deviation: Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length) };
+  };
+  const trainViews = train.flatMap((c) => c.views.map((v) => views[v]!));
+  for (const [name, values] of [
+    ['logLengthMm', trainViews.map((v) => Math.log(v.lengthMm))],
+    ['ratio', trainViews.map((v) => v.ratio)],
+    ['echogenicity', trainViews.map((v) => v.echogenicity)],
+    ['heterogeneity', trainViews.map((v) => v.heterogeneity)],
+    ['sharpness', trainViews.map((v) => v.sharpness)],
+  ] as const) {
+    const { mean, deviation } = moments(values);
+    const used = STANDARD[name];
+    console.log(
+      `  ${name}: mean ${mean.toFixed(3)} deviation ${deviation.toFixed(3)}; evidence.ts has ${used.mean.toFixed(3)}, ${used.deviation.toFixed(3)}`,
+    );
+  }
+  for (const split of ['train', 'choose', 'calibration', 'test'] as const) {
+    const own = drawn.filter((c) => c.split === split);
+    const y = own.map((c) => c.positive);
+    const parts = (['location', 'morphology', 'report', 'demographics'] as const).map(
+      (name) =>
+        `${name} ${auc(
+          own.map((c) => c.terms[name]),
+          y,
+        ).toFixed(3)}`,
+    );
+    console.log(
+      `${split}: ${own.length} cases, ${new Set(own.map((c) => c.picture)).size} pictures, native ${own.filter((c) => c.native).length}; expected prevalence ${moments(own.map((c) => sigmoid(c.logOdds))).mean.toFixed(3)} (aim ${PREVALENCE}); AUC of each term alone: ${parts.join(', ')}; Bayes ${auc(
+        own.map((c) => c.logOdds),
+        y,
+      ).toFixed(3)}`,
+    );
+  }
+  console.log('simulated risk by distance to the capsule, train:');
+  for (const [from, to] of [
+    [0, 0.5],
+    [0.5, 1],
+    [1, 2.5],
+    [2.5, 4],
+    [4, 6],
+    [6, 99],
+  ] as const) {
+    const group = train.filter((c) => c.distanceMm >= from && c.distanceMm < to);
+    console.log(
+      `  ${from}–${to} mm: ${moments(group.map((c) => sigmoid(c.logOdds))).mean.toFixed(3)} of ${group.length}`,
+    );
+  }
+  const near = train.filter((c) => c.distanceMm < 2.5);
+  console.log(
+    `  below 2.5 mm: ${moments(near.map((c) => sigmoid(c.logOdds))).mean.toFixed(3)} (published: > 0.72)`,
+  );
+  const { deviation } = moments(train.map((c) => c.logOdds));
+  const needed = bisect((shift) => moments(train.map((c) => sigmoid(c.logOdds + shift))).mean - PREVALENCE);
+  console.log(
+    `log-odds deviation ${deviation.toFixed(2)}; intercept for the aimed prevalence: ${(INTERCEPT + needed).toFixed(3)} (evidence.ts has ${INTERCEPT})`,
+  );
+  const stages = [1, 2, 3].map((s) => (train.filter((c) => c.stage === s).length / train.length).toFixed(3));
+  console.log(`stages 1, 2, 3: ${stages.join(', ')}`);
+  for (const c of drawn.slice(0, 8)) console.log(`  “${c.report}”`);
+}
+
+function bisect(f: (x: number) => number): number {
+  let [low, high] = [-12, 12];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (f(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+async function write(): Promise<void> {
+  const pack = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0');
+  const tokenise = createReportTokeniser(readFileSync(path.join(pack, 'report-vocab.txt'), 'utf8'));
+  const session = await ort.InferenceSession.create(path.join(pack, 'report.onnx'), { intraOpNumThreads: 1 });
+  const file = openSync(path.join(COHORT_WORK, 'reports.f16'), 'w');
+  const lengths: number[] = [];
+  let cut = 0;
+  for (const [i, c] of drawn.entries()) {
+    const tokens = tokenise(c.report);
+    const feeds = Object.fromEntries(
+      Object.entries(reportEncoderInputs(tokens)).map(([name, t]) => [
+        name,
+        new ort.Tensor('int64', t.data, t.dims),
+      ]),
+    );
+    const outputs = await session.run(feeds);
+    const vectors = reportVectors(outputs.last_hidden_state!.data as Float32Array, tokens);
+    const half = Float16Array.from(vectors);
+    writeSync(file, new Uint8Array(half.buffer));
+    lengths.push(tokens.tokens.length);
+    if (tokens.cutAfter !== null) cut++;
+    if (i % 2000 === 0) console.log(`reports ${i} of ${drawn.length}`);
+  }
+  closeSync(file);
+  writeFileSync(
+    path.join(COHORT_WORK, 'evidence.json'),
+    JSON.stringify({
+      morphology: MORPHOLOGY,
+      demographics: DEMOGRAPHICS,
+      population: POPULATION,
+      burden: BURDEN,
+    }),
+  );
+  writeFileSync(
+    path.join(COHORT_WORK, 'cases.json'),
+    JSON.stringify({ cases: drawn.map((c, i) => ({ ...c, reportLength: lengths[i] })) }),
+  );
+  console.log(`${drawn.length} cases written; ${cut} reports longer than 50 tokens`);
+}

@@ -1,0 +1,307 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { FEATURE_NAMES } from '../app/case/assessment.ts';
+import { DEMOGRAPHICS } from '../app/cohort/evidence.ts';
+import { seededRandom } from '../app/morphology/random.ts';
+import { auc, bootstrapInterval } from '../app/risk/auc.ts';
+import { type Calibration, calibrate, sigmoid } from '../app/risk/calibrate.ts';
+import { fitCalibration } from '../app/risk/fitCalibration.ts';
+import { fitLogistic } from '../app/risk/logistic.ts';
+import { type Missing, openCohort } from './cohortReader.ts';
+
+/**
+ * Calibrates the fusion network on the calibration pictures and measures it on the test pictures, all through
+ * onnxruntime and beside the generator's own Bayes score. "Simulated labels" applies to every figure.
+ * Usage: npm run evaluate:fusion [-- --quick]   (--quick: no ablations)
+ */
+const LOGS = path.resolve(import.meta.dirname, '../models/training/logs');
+const PUBLISHED = path.resolve(import.meta.dirname, '../../shared/reference/llnm-net/published_tables.json');
+const COMMAND = 'npm run evaluate:fusion';
+const ABLATION_CASES = 600;
+
+const cohort = await openCohort();
+const calibrationCases = cohort.indices('calibration');
+const testCases = cohort.indices('test');
+const calibrationRuns = await cohort.runAll(calibrationCases, 'calibration');
+const y = (indices: readonly number[]) => indices.map((i) => cohort.cases[i]!.positive);
+
+const calibration = fitCalibration(
+  calibrationRuns.map((r) => r.logit),
+  y(calibrationCases),
+);
+console.log(
+  `calibration: ${calibrationCases.length} cases of ${pictures(calibrationCases)} pictures; slope ${calibration.slope.toFixed(3)}, intercept ${calibration.intercept.toFixed(3)}, prevalence ${calibration.prevalence.toFixed(3)}`,
+);
+
+const runs = await cohort.runAll(testCases, 'test');
+const truth = testCases.map((i) => cohort.cases[i]!.logOdds);
+const labels = y(testCases);
+const logits = runs.map((r) => r.logit);
+const groups = groupsByPicture(testCases);
+const aucOf = (scores: readonly number[]) => (cases: readonly number[]) =>
+  auc(
+    cases.map((i) => scores[i]!),
+    cases.map((i) => labels[i]!),
+  );
+const whole = testCases.map((_, i) => i);
+const interval = (statistic: (cases: readonly number[]) => number): [number, number] =>
+  bootstrapInterval(groups, statistic, seededRandom(1));
+const shown = (statistic: (cases: readonly number[]) => number): string => {
+  const [low, high] = interval(statistic);
+  return `${statistic(whole).toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+};
+
+console.log(
+  `\ntest: ${testCases.length} cases of ${groups.length} pictures never trained on; simulated labels`,
+);
+console.log(`  AUC of the generator's own score (Bayes) ${shown(aucOf(truth))}`);
+console.log(`  AUC of the network                       ${shown(aucOf(logits))}`);
+console.log(
+  `  difference                               ${shown((c) => aucOf(truth)(c) - aucOf(logits)(c))} (allowed: 0.03)`,
+);
+const baseline = logisticBaseline();
+console.log(
+  `  AUC of a logistic regression on measured numbers (no pictures, no report) ${shown(aucOf(baseline))}`,
+);
+for (const native of [true, false]) {
+  const some = whole.filter((i) => cohort.cases[testCases[i]!]!.native === native);
+  console.log(
+    `  ${native ? 'own gland' : "other picture's gland"}: ${some.length} cases, network ${aucOf(logits)(some).toFixed(3)}, Bayes ${aucOf(truth)(some).toFixed(3)}`,
+  );
+}
+const risks = logits.map((logit) => calibrate(logit, calibration).probability);
+const brier = (p: readonly number[]) => (cases: readonly number[]) =>
+  cases.reduce((sum, i) => sum + (p[i]! - labels[i]!) ** 2, 0) / cases.length;
+console.log(`  Brier score, network ${shown(brier(risks))}, Bayes ${shown(brier(truth.map(sigmoid)))}`);
+console.log(
+  `  mean |risk − generator's risk| ${mean(whole.map((i) => Math.abs(risks[i]! - sigmoid(truth[i]!)))).toFixed(3)}`,
+);
+const held = whole.filter((i) => {
+  const [low, high] = calibrate(logits[i]!, calibration).interval;
+  return sigmoid(truth[i]!) >= low && sigmoid(truth[i]!) <= high;
+});
+console.log(
+  `  interval holds the generator's own risk for ${((100 * held.length) / whole.length).toFixed(0)}% of cases (it speaks of the average case at that logit, not of one)`,
+);
+
+console.log('\nreliability, test: shown risk, observed share');
+for (let low = 0; low < 1; low += 0.1) {
+  const some = whole.filter((i) => risks[i]! >= low && risks[i]! < low + 0.1);
+  if (some.length > 0)
+    console.log(
+      `  ${low.toFixed(1)}–${(low + 0.1).toFixed(1)}: ${mean(some.map((i) => risks[i]!)).toFixed(3)}, ${mean(some.map((i) => labels[i]!)).toFixed(3)} of ${some.length}`,
+    );
+}
+console.log('\nrisk by distance to the capsule, test: network, generator');
+for (const [from, to] of [
+  [0, 0.5],
+  [0.5, 1],
+  [1, 2.5],
+  [2.5, 4],
+  [4, 6],
+  [6, 99],
+  [0, 2.5],
+] as const) {
+  const some = whole.filter(
+    (i) => cohort.cases[testCases[i]!]!.distanceMm >= from && cohort.cases[testCases[i]!]!.distanceMm < to,
+  );
+  if (some.length > 0)
+    console.log(
+      `  ${from}–${to} mm: ${mean(some.map((i) => risks[i]!)).toFixed(3)}, ${mean(some.map((i) => sigmoid(truth[i]!))).toFixed(3)} of ${some.length}${to === 2.5 && from === 0 ? ' (published: above 0.72)' : ''}`,
+    );
+}
+
+console.log('\nsex and age, log-odds (marginal fit): male, per 15 years');
+const people = whole.map((i) => [
+  cohort.cases[testCases[i]!]!.sex === 'M' ? 1 : 0,
+  (cohort.cases[testCases[i]!]!.ageYears - 43) / 15,
+]);
+for (const [name, outcome] of [
+  ['network', risks],
+  ['generator', truth.map(sigmoid)],
+] as const) {
+  const { coefficients: b } = fitLogistic(people, outcome);
+  console.log(`  ${name}: ${b[1]!.toFixed(2)}, ${b[2]!.toFixed(2)}`);
+}
+console.log(
+  `  631 real patients (npm run fit:demographics): 0.93 ± 0.42, 0.05 ± 0.19; generator's direct effects ${DEMOGRAPHICS.male.toFixed(2)}, ${DEMOGRAPHICS.per15Years.toFixed(2)}`,
+);
+
+console.log('\nwhat each feature alone says: correlation of groupLogits with the generator’s part');
+for (const [k, name] of FEATURE_NAMES.entries()) {
+  const part = testCases.map((i) => cohort.partOf(i, name));
+  console.log(
+    `  ${name}: ${correlation(
+      runs.map((r) => r.groups[k]!),
+      part,
+    ).toFixed(2)}`,
+  );
+}
+
+const stageScores = [0, 1, 2].map((k) => runs.map((r) => r.stages[k]!));
+const stageAuc = [1, 2, 3].map((stage) =>
+  auc(
+    stageScores[stage - 1]!,
+    testCases.map((i) => (cohort.cases[i]!.stage === stage ? 1 : 0)),
+  ),
+);
+const stageBayes = [1, 2, 3].map((stage) =>
+  auc(
+    testCases.map((i) => cohort.stageOddsOf(i)[stage - 1]!),
+    testCases.map((i) => (cohort.cases[i]!.stage === stage ? 1 : 0)),
+  ),
+);
+console.log(
+  `\nstages, one against the rest: AUC ${stageAuc.map((v) => v.toFixed(3)).join(', ')}; Bayes ${stageBayes.map((v) => v.toFixed(3)).join(', ')} (published mean: 0.994 validation, 0.971 external, on real labels)`,
+);
+
+if (!process.argv.includes('--quick')) await ablations();
+
+const metric = (
+  name: string,
+  value: number,
+  of: [number, number] | null,
+  base: { name: string; value: number } | null,
+) => ({
+  name,
+  on: `${testCases.length} held-out semi-synthetic cases, simulated labels`,
+  value: round(value),
+  interval: of && ([round(of[0]), round(of[1])] as [number, number]),
+  baseline: base,
+  command: COMMAND,
+});
+const bayesAuc = aucOf(truth)(whole);
+writeFileSync(
+  path.join(LOGS, 'fusion-evaluation.json'),
+  `${JSON.stringify(
+    {
+      calibration: rounded(calibration),
+      metrics: [
+        metric('AUC', aucOf(logits)(whole), interval(aucOf(logits)), {
+          name: 'logistic regression on measured numbers',
+          value: round(aucOf(baseline)(whole)),
+        }),
+        metric('Bayes AUC of the generator', bayesAuc, interval(aucOf(truth)), null),
+        metric(
+          'AUC below Bayes by',
+          bayesAuc - aucOf(logits)(whole),
+          interval((c) => aucOf(truth)(c) - aucOf(logits)(c)),
+          { name: 'allowed', value: 0.03 },
+        ),
+        metric('Brier score', brier(risks)(whole), interval(brier(risks)), {
+          name: 'Bayes',
+          value: round(brier(truth.map(sigmoid))(whole)),
+        }),
+      ],
+    },
+    null,
+    2,
+  )}\n`,
+);
+console.log(
+  `\nwritten: ${path.join(LOGS, 'fusion-evaluation.json')}; npm run pack:fusion takes it into the manifest`,
+);
+
+async function ablations(): Promise<void> {
+  const some = whole.filter((i) => i % Math.ceil(testCases.length / ABLATION_CASES) === 0);
+  const indices = some.map((i) => testCases[i]!);
+  const outcome = some.map((i) => labels[i]!);
+  const tables = JSON.parse(readFileSync(PUBLISHED, 'utf8'));
+  const published: Record<string, string> = {
+    'location only': '0.797',
+    'morphology only': '0.692',
+    'location and morphology': '0.825',
+    'report only': '0.646',
+    'demographics only': '0.617',
+    'without location': '0.729',
+    'without morphology': '0.824',
+    'without report': '0.860',
+    'without demographics': '0.939',
+    everything: '0.948',
+  };
+  if (!tables['Supplementary Table S8'] || !tables['Supplementary Table S9'])
+    throw new Error('published tables S8 and S9 not found');
+  const all = ['location', 'morphology', 'report', 'demographics'] as const;
+  const without = (kept: readonly string[]): Missing => new Set(all.filter((name) => !kept.includes(name)));
+  const settings: [string, Missing][] = [
+    ['everything', without(all)],
+    ...all.map((name): [string, Missing] => [`without ${name}`, new Set([name])]),
+    ...all.map((name): [string, Missing] => [`${name} only`, without([name])]),
+    ['location and morphology', without(['location', 'morphology'])],
+  ];
+  console.log(
+    `\nsame network with input taken away, ${indices.length} test cases: AUC; the generator's terms; published (real labels, retrained)`,
+  );
+  for (const [name, missing] of settings) {
+    const found = await cohort.runAll(indices, name, missing);
+    const terms = indices.map((i) =>
+      all.filter((m) => !missing.has(m)).reduce((sum, m) => sum + cohort.cases[i]!.terms[m], 0),
+    );
+    console.log(
+      `  ${name}: ${auc(
+        found.map((r) => r.logit),
+        outcome,
+      ).toFixed(3)}; ${auc(terms, outcome).toFixed(3)}; ${published[name]}`,
+    );
+  }
+  const oneView = await cohort.runAll(indices, 'one view', new Set(['secondView']));
+  console.log(
+    `  one view: ${auc(
+      oneView.map((r) => r.logit),
+      outcome,
+    ).toFixed(3)}`,
+  );
+  const noScale = await cohort.runAll(indices, 'no scale', new Set(['scale']));
+  console.log(
+    `  scale unknown: ${auc(
+      noScale.map((r) => r.logit),
+      outcome,
+    ).toFixed(3)}`,
+  );
+}
+
+/** Fitted on the calibration cases: what the plain numbers alone give. */
+function logisticBaseline(): number[] {
+  const { coefficients } = fitLogistic(calibrationCases.map(cohort.measuredNumbers), y(calibrationCases));
+  return testCases.map((i) =>
+    cohort.measuredNumbers(i).reduce((sum, value, k) => sum + value * coefficients[k + 1]!, coefficients[0]!),
+  );
+}
+
+function groupsByPicture(indices: readonly number[]): number[][] {
+  const byPicture = new Map<string, number[]>();
+  for (const [at, i] of indices.entries()) {
+    const { picture } = cohort.cases[i]!;
+    byPicture.set(picture, [...(byPicture.get(picture) ?? []), at]);
+  }
+  return [...byPicture.values()];
+}
+
+function pictures(indices: readonly number[]): number {
+  return new Set(indices.map((i) => cohort.cases[i]!.picture)).size;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0) / values.length;
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const [ma, mb] = [mean(a), mean(b)];
+  const product = (x: readonly number[], mx: number, z: readonly number[], mz: number) =>
+    mean(x.map((v, i) => (v - mx) * (z[i]! - mz)));
+  return product(a, ma, b, mb) / Math.sqrt(product(a, ma, a, ma) * product(b, mb, b, mb));
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(4));
+}
+
+function rounded(c: Calibration): Calibration {
+  const { nearest, logits: at, low, high } = c.interval;
+  return {
+    slope: round(c.slope),
+    intercept: round(c.intercept),
+    prevalence: round(c.prevalence),
+    interval: { nearest, logits: at.map(round), low: low.map(round), high: high.map(round) },
+  };
+}
