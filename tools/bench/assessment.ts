@@ -1,0 +1,132 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { ASSESSMENT_STEPS } from '../../app/case/assessment.ts';
+import { exampleCases, renderExample } from '../../app/examples/index.ts';
+import type { GreyFrame } from '../../app/image/greyFrame.ts';
+import type { NetworkRole } from '../../app/pack/manifest.ts';
+import { DEFAULT_SETTINGS } from '../../app/settings.ts';
+import { createInference } from '../../main/inference/client.ts';
+import type { Inference } from '../../main/inference/client.types.ts';
+import { forkInference } from '../../main/inference/fork.ts';
+import { activePackFolder } from '../../main/inference/packFiles.ts';
+import { assess } from '../../main/pipeline/assess.ts';
+import type { AssessInput, ViewInput } from '../../main/pipeline/assessInput.ts';
+import { packsFolder } from '../../main/shell/folders.ts';
+import { median, milliseconds, notRun, type Verdict, verdict } from './report.ts';
+
+const REAL_FRAMES = '../shared/reference/llnm-net/frames';
+const ROUNDS = 5;
+const TARGET_MS = 1500;
+const REPORT =
+  'Hypoechoic solid nodule, 9 x 10 x 11 mm, taller than wide, lobulated margin, punctate echogenic foci, 2 mm from the capsule. TI-RADS 5.';
+
+/**
+ * The whole assessment of a two-view case through the real inference process, warm, two threads. Real frames where
+ * they are at hand (each once as the transverse, the next as the longitudinal view), else the example cases. Peer:
+ * the time the networks alone take in the same runs, which no pipeline around them can beat.
+ */
+export async function assessment(): Promise<Verdict> {
+  const folder = packsFolder();
+  let watch = 0;
+  const client = createInference({
+    start: forkInference,
+    packFolder: () => activePackFolder(folder),
+    threads: () => 2,
+  });
+  const inference: Inference = {
+    ...client,
+    run: async (role: NetworkRole, inputs, signal) => {
+      const start = performance.now();
+      const result = await client.run(role, inputs, signal);
+      watch += performance.now() - start;
+      return result;
+    },
+  };
+  try {
+    try {
+      await client.pack();
+    } catch (error) {
+      return notRun(`The pack is not complete here: ${(error as Error).message}`);
+    }
+    const { name, cases } = await inputs();
+    const whole: number[] = [];
+    const networks: number[] = [];
+    const steps = new Map<string, number[]>();
+    let estimates = 0;
+    for (let round = -1; round < ROUNDS; round++) {
+      for (const input of cases) {
+        watch = 0;
+        const start = performance.now();
+        const result = await assess(input, { inference });
+        if (round < 0) continue;
+        whole.push(performance.now() - start);
+        networks.push(watch);
+        if (result.risk) estimates++;
+        for (const step of ASSESSMENT_STEPS) {
+          steps.set(step, [...(steps.get(step) ?? []), result.timingsMs[step]]);
+        }
+      }
+    }
+    console.log(`${cases.length} two-view cases from ${name}, ${ROUNDS} rounds after a warm-up, 2 threads`);
+    console.log(`whole assessment: ${milliseconds(whole)}; ${estimates} of ${whole.length} gave an estimate`);
+    console.log(`networks alone:   ${milliseconds(networks)}`);
+    const total = [...steps.values()].reduce((sum, times) => sum + median(times), 0);
+    for (const [step, times] of steps) {
+      console.log(
+        `  ${step.padEnd(13)} ${median(times).toFixed(1).padStart(8)} ms  ${((100 * median(times)) / total).toFixed(1).padStart(5)}%`,
+      );
+    }
+    return verdict(
+      median(whole) <= TARGET_MS,
+      `whole two-view assessment on ${name}: median ${median(whole).toFixed(0)} ms (target: ${TARGET_MS}), ${(median(whole) / median(networks)).toFixed(2)} times the networks alone`,
+    );
+  } finally {
+    await client.close();
+  }
+}
+
+async function inputs(): Promise<{ name: string; cases: AssessInput[] }> {
+  const pairs: [GreyFrame, GreyFrame][] = [];
+  let name = 'the four real frames';
+  if (existsSync(REAL_FRAMES)) {
+    const files = readdirSync(REAL_FRAMES).filter((file) => /_\d\.png$/.test(file));
+    const frames = await Promise.all(files.map((file) => readFrame(join(REAL_FRAMES, file))));
+    frames.forEach((frame, i) => {
+      pairs.push([frame, frames[(i + 1) % frames.length]!]);
+    });
+  } else {
+    name = 'four example cases (no real frames here)';
+    for (const example of exampleCases()
+      .filter((e) => e.views.length === 2)
+      .slice(0, 4)) {
+      const [transverse, longitudinal] = renderExample(example);
+      pairs.push([transverse!.frame, longitudinal!.frame]);
+    }
+  }
+  const view = (kind: ViewInput['kind'], frame: GreyFrame): ViewInput => ({
+    kind,
+    imageId: kind,
+    frame,
+    spacingSource: 'entered',
+    colour: false,
+    handNodule: null,
+    handGland: null,
+    chosenNodule: 0,
+  });
+  return {
+    name,
+    cases: pairs.map(([transverse, longitudinal], i) => ({
+      caseId: `bench-${i}`,
+      caseRevision: 1,
+      facts: { ageYears: 43, sex: 'F', side: 'left', pole: 'middle', report: REPORT },
+      views: [view('transverse', transverse), view('longitudinal', longitudinal)],
+      settings: DEFAULT_SETTINGS,
+    })),
+  };
+}
+
+async function readFrame(file: string): Promise<GreyFrame> {
+  const { data, info } = await sharp(file).greyscale().raw().toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, pixels: new Uint8Array(data), spacingMmPerPx: 0.08 };
+}

@@ -1,0 +1,139 @@
+import {
+  Color,
+  DirectionalLight,
+  HemisphereLight,
+  Mesh,
+  MeshBasicMaterial,
+  MeshLambertMaterial,
+  PerspectiveCamera,
+  Scene,
+  SphereGeometry,
+  WebGLRenderer,
+} from 'three';
+import { builtInField } from '../../atlas/riskField/builtIn.ts';
+import { fieldAt } from '../../atlas/riskField/field.ts';
+import { template } from '../../atlas/template/template.ts';
+import { turned } from '../../renderer/atlas/orbit.ts';
+import { riskColour } from '../../renderer/atlas/riskColours.ts';
+import { createAtlasScene } from '../../renderer/atlas/scene.ts';
+import { FIRST_STATE, type SceneState } from '../../renderer/atlas/sceneState.ts';
+
+/** Runs in the browser: turns each scene as fast as it can be drawn, waiting for every frame to be finished. */
+
+const WIDTH = 1280;
+const HEIGHT = 800;
+const SECONDS = 4;
+const SPHERES = 4580;
+
+type Drawn = { turn(angle: number): void; canvas: HTMLCanvasElement; dispose(): void };
+
+function newCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = WIDTH;
+  canvas.height = HEIGHT;
+  document.body.replaceChildren(canvas);
+  return canvas;
+}
+
+/** The product's own view with a nodule, as a surgeon sees it. */
+function atlas(): Drawn {
+  const canvas = newCanvas();
+  const scene = createAtlasScene(canvas, template(), builtInField(), {
+    nodule: '#ffd479',
+    neighbours: '#9fb4c7',
+    ground: '#14171a',
+    printGround: '#ffffff',
+  });
+  scene.resize(WIDTH, HEIGHT, 1);
+  const state: SceneState = {
+    ...FIRST_STATE,
+    placement: {
+      side: 'left',
+      pole: 'middle',
+      place: { rightToLeft: 0.8, inferiorToSuperior: 0.5, anteriorToPosterior: 0.4 },
+      extentMm: { rightToLeft: 9, inferiorToSuperior: 11, anteriorToPosterior: 10 },
+      uncertaintyMm: { rightToLeft: 0, inferiorToSuperior: 0, anteriorToPosterior: 0 },
+      band: [],
+    },
+  };
+  return {
+    canvas,
+    turn: (angle) => {
+      scene.show({ ...state, eye: turned(state.eye, angle, 0) });
+      scene.draw();
+    },
+    dispose: scene.dispose,
+  };
+}
+
+/** One mesh for each of 4,580 points of the gland, all with one shared geometry. */
+function spheres(lit: boolean): Drawn {
+  const canvas = newCanvas();
+  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: false });
+  renderer.setSize(WIDTH, HEIGHT, false);
+  const scene = new Scene();
+  scene.background = new Color('#14171a');
+  scene.add(new HemisphereLight('#ffffff', '#444444', 1));
+  const light = new DirectionalLight('#ffffff', 2);
+  light.position.set(1, 1, 2);
+  scene.add(light);
+  const { mesh } = template();
+  const field = builtInField();
+  const ball = new SphereGeometry(0.6, 16, 16);
+  const vertices = mesh.positions.length / 3;
+  for (let n = 0; n < SPHERES; n++) {
+    const i = Math.floor((n * vertices) / SPHERES) * 3;
+    const point = [mesh.positions[i]!, mesh.positions[i + 1]!, mesh.positions[i + 2]!] as const;
+    const color = new Color(riskColour(fieldAt(field, point)?.value ?? 0));
+    const body = new Mesh(ball, lit ? new MeshLambertMaterial({ color }) : new MeshBasicMaterial({ color }));
+    body.position.set(...point);
+    scene.add(body);
+  }
+  const camera = new PerspectiveCamera(24, WIDTH / HEIGHT, 5, 900);
+  return {
+    canvas,
+    turn: (angle) => {
+      camera.position.set(168 * Math.sin(angle + 0.3), 33, 168 * Math.cos(angle + 0.3));
+      camera.lookAt(0, 0, 0);
+      renderer.render(scene, camera);
+    },
+    dispose: () => {
+      renderer.dispose();
+      renderer.forceContextLoss();
+    },
+  };
+}
+
+const SCENES: Record<string, () => Drawn> = {
+  atlas,
+  litSpheres: () => spheres(true),
+  plainSpheres: () => spheres(false),
+};
+
+/** Frames a second over four seconds; reading a pixel back waits until the frame is really drawn. */
+async function measure(name: string): Promise<number> {
+  const drawn = SCENES[name]!();
+  const gl = drawn.canvas.getContext('webgl2')!;
+  const pixel = new Uint8Array(4);
+  const frame = (angle: number) => {
+    drawn.turn(angle);
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+  };
+  frame(0);
+  frame(0.05);
+  const start = performance.now();
+  let frames = 0;
+  while (performance.now() - start < SECONDS * 1000) frame(++frames * 0.05);
+  const rate = frames / ((performance.now() - start) / 1000);
+  drawn.dispose();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  return rate;
+}
+
+function graphics(): string {
+  const gl = newCanvas().getContext('webgl2');
+  const names = gl?.getExtension('WEBGL_debug_renderer_info');
+  return names ? String(gl?.getParameter(names.UNMASKED_RENDERER_WEBGL)) : 'unknown';
+}
+
+Object.assign(globalThis, { thyroMapBench: { measure, graphics } });
