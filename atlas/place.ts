@@ -1,5 +1,5 @@
 import type { Pole, Side } from '../app/case/patientCase.ts';
-import type { AxisMm, PlaceInput, Placement, ViewMasks } from './place.types.ts';
+import type { AxisMm, Place, PlaceInput, Placement, ViewMasks } from './place.types.ts';
 import {
   type Reading,
   readView,
@@ -69,7 +69,7 @@ export function placeNodule(input: PlaceInput, t: Template = template()): Placem
   };
 }
 
-const BAND_PLACES = 9;
+const BAND_PLACES = 15;
 
 /**
  * The places along the widest unknown: along the height, or across where a longitudinal frame alone is given.

@@ -86,7 +86,7 @@ function thyroidCartilage(d: GlandDimensions): SurfaceMesh {
       const angle = open * ((2 * i) / AROUND - 1);
       const front = Math.exp(-((angle / 0.4) ** 2));
       const up = r / rows;
-      const low = bottom + 2.5 * (1 - front) * Math.cos(angle);
+      const low = bottom - 1.5 * (angle / open) ** 2;
       const high = bottom + height - 8 * front + 2 * (angle / open) ** 2;
       const out = radius * (0.94 + 0.1 * up) + 4 * front * up;
       positions.push(out * Math.sin(angle), low + up * (high - low), out * Math.cos(angle));

@@ -105,7 +105,7 @@ export function AtlasView({ assessment, enlarged = false }: AtlasViewProps) {
           )}
         </div>
         <Compass eye={settings.eye} print={settings.print} />
-        <Legend risk={risk} print={settings.print} />
+        <Legend risk={risk} print={settings.print} source={t('atlas.sourceShort')} />
         <div className={styles.presets} role="toolbar" aria-label={t('atlas.view')}>
           {PRESET_NAMES.map((name, i) => (
             <button
@@ -119,7 +119,6 @@ export function AtlasView({ assessment, enlarged = false }: AtlasViewProps) {
             </button>
           ))}
         </div>
-        {!enlarged && <div className={styles.source}>{t('atlas.sourceShort')}</div>}
       </div>
       {enlarged && (
         <aside className={styles.side}>

@@ -3,8 +3,16 @@ import { useWords } from '../words/words.ts';
 import styles from './AtlasView.module.css';
 import { riskGradient } from './riskColours.ts';
 
-/** The colour map with its unit, and a mark with its interval where this nodule stands on it. */
-export function Legend({ risk, print }: { risk: LocationRisk | null; print: boolean }) {
+/** The colour map with its unit, and a mark with its interval where this nodule stands on it. `source` says where the field comes from. */
+export function Legend({
+  risk,
+  print,
+  source,
+}: {
+  risk: LocationRisk | null;
+  print: boolean;
+  source: string;
+}) {
   const { t } = useWords();
   return (
     <div className={styles.legend} data-print={print}>
@@ -27,7 +35,8 @@ export function Legend({ risk, print }: { risk: LocationRisk | null; print: bool
         <span>0.5</span>
         <span>1</span>
       </div>
-      <div className={styles.legendUnit}>{t('atlas.legend')}</div>
+      <div>{t('atlas.legend')}</div>
+      <div>{source}</div>
     </div>
   );
 }

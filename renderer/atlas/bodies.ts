@@ -51,4 +51,3 @@ export function colourGland(
   }
   tints.needsUpdate = true;
 }
-

@@ -1,10 +1,21 @@
-import { DataTexture, DoubleSide, Mesh, MeshBasicMaterial, PlaneGeometry, RGBAFormat, Vector4 } from 'three';
+import {
+  DataTexture,
+  DoubleSide,
+  LinearFilter,
+  Mesh,
+  MeshBasicMaterial,
+  PlaneGeometry,
+  RGBAFormat,
+  Vector4,
+} from 'three';
 import { fieldAt, type RiskField } from '../../atlas/riskField/field.ts';
 import type { Point3, Template } from '../../atlas/template/template.ts';
 import { CUTS, type Cut } from './cutPlane.names.ts';
 import { hexToRgb, riskRgb, TOO_FEW_COLOUR } from './riskColours.ts';
 
 const TEXELS = 160;
+/** Over this distance from the capsule the cut face's opacity falls, mm. */
+const EDGE_MM = 1;
 
 /** Where a cut stands along its axis, mm. */
 export function cutAt(cut: Cut, t: Template): number {
@@ -34,12 +45,17 @@ export function cutFace(cut: Cut, t: Template, field: RiskField, monochrome: boo
       point[axis] = at;
       point[u] = min[u] + ((i + 0.5) / TEXELS) * (max[u] - min[u]);
       point[v] = min[v] + ((j + 0.5) / TEXELS) * (max[v] - min[v]);
-      if (t.shape(...point) > 0) continue;
+      const outside = t.shape(...point);
+      if (outside > EDGE_MM) continue;
       const reading = fieldAt(field, point as Point3);
       const rgb = reading ? riskRgb(reading.value, monochrome) : tooFew;
-      data.set([rgb[0] * 255, rgb[1] * 255, rgb[2] * 255, 255], 4 * (i + TEXELS * j));
+      // opacity crosses one half at the capsule: with linear filtering the face gets a smooth edge
+      const alpha = 0.5 - outside / (2 * EDGE_MM);
+      data.set([...rgb.map((c) => c * 255), Math.max(0, Math.min(1, alpha)) * 255], 4 * (i + TEXELS * j));
     }
   const texture = new DataTexture(data, TEXELS, TEXELS, RGBAFormat);
+  texture.magFilter = LinearFilter;
+  texture.minFilter = LinearFilter;
   texture.needsUpdate = true;
   const geometry = new PlaneGeometry(1, 1);
   const position = geometry.getAttribute('position');

@@ -1,20 +1,20 @@
 import { BufferAttribute, BufferGeometry } from 'three';
 import type { Placement } from '../../atlas/place.types.ts';
 import { outwardNormal } from '../../atlas/template/shape.ts';
-import { placeToPoint, type Template } from '../../atlas/template/template.ts';
+import { type Point3, placeToPoint, type Template } from '../../atlas/template/template.ts';
 import { tint } from './bodies.ts';
 
 const AROUND = 32;
 const CAP_ROWS = 8;
 /** A nodule at the capsule may stand out of it by this much, so that it is seen to reach it, mm. */
-const BULGE_MM = 0.8;
+const BULGE_MM = 0.3;
 
 /**
  * The nodule as an ellipsoid at its place, cut to the gland as the location risk is. Along an axis that no view
  * shows it is drawn out into a band through every place it may have.
  */
 export function noduleGeometry(placement: Placement, t: Template, colour: string): BufferGeometry {
-  const path = placement.band.map((place) => placeToPoint(place, t.box));
+  const path = smoothed(placement.band.map((place) => placeToPoint(place, t.box)));
   const { extentMm: e, uncertaintyMm: u } = placement;
   const radii = [e.rightToLeft, e.inferiorToSuperior, e.anteriorToPosterior].map((mm) => Math.max(1, mm / 2));
   // the band's axis: height unless only the side-to-side place is unknown
@@ -52,6 +52,19 @@ export function noduleGeometry(placement: Placement, t: Template, colour: string
   geometry.computeVertexNormals();
   tint(geometry, colour);
   return geometry;
+}
+
+/** The band's middle line without the corners of its few places; its ends stay. */
+function smoothed(path: readonly Point3[]): Point3[] {
+  let line = [...path];
+  for (let round = 0; round < 4; round++)
+    line = line.map((at, i) => {
+      const before = line[i - 1];
+      const after = line[i + 1];
+      if (!before || !after) return at;
+      return [0, 1, 2].map((a) => (before[a]! + 2 * at[a]! + after[a]!) / 4) as unknown as Point3;
+    });
+  return line;
 }
 
 /** A point outside the gland is drawn back to just outside its capsule. */

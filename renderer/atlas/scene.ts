@@ -21,9 +21,9 @@ import type { Point3, Template } from '../../atlas/template/template.ts';
 import { colourGland, glandGeometry, plainGeometry } from './bodies.ts';
 import { CUTS, type Cut } from './cutPlane.names.ts';
 import { cutAt, cutFace, cutVector } from './cutPlane.ts';
+import { noduleGeometry } from './noduleBody.ts';
 import { axesOf } from './orbit.ts';
 import { FIRST_STATE, type SceneColours, type SceneState } from './sceneState.ts';
-import { noduleGeometry } from './noduleBody.ts';
 import { bodyMaterial, NO_CUT } from './shader.ts';
 import { triangleSorter } from './sortedTriangles.ts';
 
@@ -121,12 +121,15 @@ export function createAtlasScene(
     const body = new Mesh(
       nodule,
       unknown
-        ? bodyMaterial({ opacity: 0.45, rim: 0.5, side: FrontSide, depthWrite: true })
+        ? bodyMaterial({ opacity: 0.3, rim: 0.5, side: FrontSide, depthWrite: true })
         : bodyMaterial({ opacity: 1, rim: 0, depthWrite: true }),
     );
     body.renderOrder = 0;
-    // a faint rim through whatever covers it, so that the nodule is never lost
-    const through = new Mesh(nodule, bodyMaterial({ opacity: 0, rim: 0.6, side: FrontSide, depthTest: false }));
+    // once more through whatever covers it, so that the nodule is never lost
+    const through = new Mesh(
+      nodule,
+      bodyMaterial({ opacity: 0.38, rim: 0.75, side: FrontSide, depthTest: false }),
+    );
     through.renderOrder = 5;
     noduleGroup.add(body, through);
   };

@@ -6,9 +6,11 @@ const BUCKETS = 1024;
  * Puts a see-through mesh's triangles in order from far to near, so that its own layers blend right. A bucket
  * sort on the middles: linear, and fine enough at a thousandth of the depth.
  *
- * @returns a function that sorts for a direction toward the viewer and says whether the order changed
+ * @returns a function that sorts for a direction toward the viewer (nothing happens for the same direction)
  */
-export function triangleSorter(geometry: BufferGeometry): (toward: readonly [number, number, number]) => void {
+export function triangleSorter(
+  geometry: BufferGeometry,
+): (toward: readonly [number, number, number]) => void {
   const position = geometry.getAttribute('position').array;
   const index = geometry.getIndex()!;
   const original = Uint32Array.from(index.array);
@@ -31,8 +33,9 @@ export function triangleSorter(geometry: BufferGeometry): (toward: readonly [num
       const d =
         middles[t * 3]! * toward[0] + middles[t * 3 + 1]! * toward[1] + middles[t * 3 + 2]! * toward[2];
       depth[t] = d;
-      low = Math.min(low, d);
-      high = Math.max(high, d);
+      // of the stored, rounded value: a bucket below the first would lose a triangle
+      low = Math.min(low, depth[t]!);
+      high = Math.max(high, depth[t]!);
     }
     const scale = (BUCKETS - 1) / Math.max(1e-6, high - low);
     starts.fill(0);

@@ -4,6 +4,7 @@ import { useWords } from '../words/words.ts';
 import styles from './FeatureSankey.module.css';
 import { FeatureTable } from './FeatureTable.tsx';
 import { SankeyDiagram } from './SankeyDiagram.tsx';
+import { SankeyLegend } from './SankeyLegend.tsx';
 import { useBox } from './useBox.ts';
 
 export type FeatureSankeyProps = {
@@ -33,19 +34,22 @@ export function FeatureSankey({ features, probability, selected, onSelect, asTab
   }
   if (asTable) return <FeatureTable features={features} probability={probability} onSelect={select} />;
   return (
-    <div className={styles.frame} ref={frame}>
-      {box && (
-        <SankeyDiagram
-          features={features}
-          probability={probability}
-          width={box.width}
-          height={box.height}
-          active={hovered ?? selected ?? null}
-          onHover={setHovered}
-          onSelect={select}
-          summaryId={summaryId}
-        />
-      )}
+    <div className={styles.frame}>
+      <div className={styles.stage} ref={frame}>
+        {box && (
+          <SankeyDiagram
+            features={features}
+            probability={probability}
+            width={box.width}
+            height={box.height}
+            active={hovered ?? selected ?? null}
+            onHover={setHovered}
+            onSelect={select}
+            summaryId={summaryId}
+          />
+        )}
+      </div>
+      <SankeyLegend />
       <div className={styles.hidden}>
         <FeatureTable features={features} probability={probability} />
       </div>

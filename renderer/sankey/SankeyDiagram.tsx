@@ -39,16 +39,16 @@ export function SankeyDiagram(props: Props) {
   if (!layout) return null;
   const activeGroup = features.find((f) => f.name === active)?.group;
   const opacity = (feature: FeatureName | null, group: string) =>
-    active === null ? 0.62 : feature === active || (feature === null && group === activeGroup) ? 0.95 : 0.22;
+    active === null ? 0.8 : feature === active || (feature === null && group === activeGroup) ? 1 : 0.25;
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no fieldset of its own
     <svg
       data-sankey
       className={styles.drawing}
       width={layout.width}
       height={layout.height}
       viewBox={`0 0 ${layout.width} ${layout.height}`}
-      // biome-ignore lint/a11y/useSemanticElements: SVG has no fieldset
       role="group"
       aria-labelledby={summaryId}
       fontFamily="Inter, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"

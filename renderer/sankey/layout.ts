@@ -102,7 +102,9 @@ export function layoutSankey(input: SankeyInput): SankeyLayout | null {
   const width = Math.max(MIN_WIDTH, input.width);
   const height = Math.max(MIN_HEIGHT, input.height);
   const { groups, features } = inDrawnOrder(input.features);
-  const columns = columnsFor(width, input, features, groups);
+  const sumOf = (group: FeatureGroup) =>
+    features.filter((f) => f.group === group).reduce((sum, f) => sum + f.contribution, 0);
+  const columns = columnsFor(width, input, features, groups, sumOf);
   const margin = columns.fontPx * 0.75;
 
   const nodes: NodeExtra[] = [
@@ -110,8 +112,6 @@ export function layoutSankey(input: SankeyInput): SankeyLayout | null {
     ...groups.map((g) => ({ id: `group:${g}` })),
     { id: 'risk' },
   ];
-  const sumOf = (group: FeatureGroup) =>
-    features.filter((f) => f.group === group).reduce((sum, f) => sum + f.contribution, 0);
   const links: (LinkExtra & { source: string; target: string; value: number })[] = [
     ...features.map((f) => ({
       source: `feature:${f.name}`,
@@ -161,7 +161,7 @@ export function layoutSankey(input: SankeyInput): SankeyLayout | null {
     height,
     nodes: placed,
     links: (graph.links as Link[]).map((l) => bandOf(l, responseOf)),
-    labels: labelsFor(placed, { ...input, width, height }, features, groups, columns),
+    labels: labelsFor(placed, { ...input, width, height }, features, groups, sumOf, columns),
   };
 }
 
@@ -181,9 +181,10 @@ function columnsFor(
   input: SankeyInput,
   features: readonly Feature[],
   groups: readonly FeatureGroup[],
+  sumOf: (group: FeatureGroup) => number,
 ): Columns {
   for (const level of [0, 1, 2, 3]) {
-    const fontPx = level >= 2 ? 11 : 12;
+    const fontPx = level >= 2 ? 11 : input.height >= 340 && width >= 640 ? 14 : 12;
     const withShares = level < 3;
     const withResponses = level < 1;
     const withRiskName = level < 2;
@@ -192,7 +193,7 @@ function columnsFor(
       ...features.map((f) => lineWidth(input.featureName(f.name), valueFor(f), fontPx)),
     );
     const groupWidth = Math.max(
-      ...groups.map((g) => lineWidth(input.groupName(g), withShares ? '88.8%' : '', fontPx)),
+      ...groups.map((g) => lineWidth(input.groupName(g), withShares ? share(sumOf(g)) : '', fontPx)),
     );
     const riskWidth = Math.max(
       textWidth(input.riskText, RISK_FONT_PX),
@@ -257,6 +258,7 @@ function labelsFor(
   input: SankeyInput,
   features: readonly Feature[],
   groups: readonly FeatureGroup[],
+  sumOf: (group: FeatureGroup) => number,
   columns: Columns,
 ): PlacedLabel[] {
   const { fontPx } = columns;
@@ -309,9 +311,7 @@ function labelsFor(
       groups.map((g) => ({
         id: `group:${g}`,
         text: input.groupName(g),
-        value: columns.withShares
-          ? share(features.filter((f) => f.group === g).reduce((sum, f) => sum + f.contribution, 0))
-          : '',
+        value: columns.withShares ? share(sumOf(g)) : '',
       })),
       'start',
     ),
