@@ -161,7 +161,7 @@ export const resultEn = {
   'result.severity.warning': 'lowers trust in the estimate',
   'result.severity.withholds': 'withholds the estimate',
   'result.opinions': 'Other opinions',
-  'result.noOpinions': 'none installed in this version',
+  'result.noOpinions': 'No second-opinion models are installed.',
 
   // findings, short
   'result.finding.calipers': 'Caliper marks in the picture',

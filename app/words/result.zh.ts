@@ -157,7 +157,7 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.severity.warning': '降低估计的可信度',
   'result.severity.withholds': '因此不给出估计',
   'result.opinions': '其他意见',
-  'result.noOpinions': '此版本未安装任何模型',
+  'result.noOpinions': '未安装第二意见模型。',
 
   // findings, short
   'result.finding.calipers': '图中有测量标记',

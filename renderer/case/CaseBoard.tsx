@@ -87,21 +87,23 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
         />
         <CaseNotices access={access} earlier={earlier} onNewest={() => setEarlier(null)} />
         <div className={classes.columns}>
-          <div className={classes.pictures}>
-            <FramePair board={board} />
-            <div className={classes.layers}>
-              <LayerBar
-                layers={board.layers}
-                onLayers={board.setLayers}
-                window={board.window}
-                onWindow={board.setWindow}
-                hasCam={assessment?.views.some((view) => view.cam !== null) ?? false}
-                onHide={board.setHidden}
-              />
-            </div>
-            <div className={classes.reasons} data-running={running}>
-              <WherePanel focus={board.focus} />
-              <FeaturesPanel focus={board.focus} selected={selectedFeature(trail)} />
+          <div className={classes.left}>
+            <div className={classes.pictures}>
+              <FramePair board={board} />
+              <div className={classes.layers}>
+                <LayerBar
+                  layers={board.layers}
+                  onLayers={board.setLayers}
+                  window={board.window}
+                  onWindow={board.setWindow}
+                  hasCam={assessment?.views.some((view) => view.cam !== null) ?? false}
+                  onHide={board.setHidden}
+                />
+              </div>
+              <div className={classes.reasons} data-running={running}>
+                <WherePanel focus={board.focus} />
+                <FeaturesPanel focus={board.focus} selected={selectedFeature(trail)} />
+              </div>
             </div>
           </div>
           <div className={classes.side}>

@@ -33,18 +33,20 @@ export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPri
   const reviewed = bundle.case.reviewedAt !== null;
   return (
     <header className={classes.header}>
-      <h1 className={classes.label}>{bundle.case.label}</h1>
-      <span className={classes.facts}>{patientLine(access, t)}</span>
-      {bundle.case.simulated && (
-        <button
-          type="button"
-          className={classes.simulated}
-          onClick={() => access.explain({ kind: 'simulated' })}
-        >
-          {t('result.simulatedCase')}
-        </button>
-      )}
-      <span className={classes.meta}>
+      <div className={classes.who}>
+        <h1 className={classes.label}>{bundle.case.label}</h1>
+        <span className={classes.facts}>{patientLine(access, t)}</span>
+      </div>
+      <div className={classes.meta}>
+        {bundle.case.simulated && (
+          <button
+            type="button"
+            className={classes.simulated}
+            onClick={() => access.explain({ kind: 'simulated' })}
+          >
+            {t('result.simulatedCase')}
+          </button>
+        )}
         {assessment && (
           <button
             type="button"
@@ -58,7 +60,7 @@ export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPri
             })}
           </button>
         )}
-      </span>
+      </div>
       <div className={classes.actions}>
         {history.length > 1 && (
           <Menu position="bottom-end">

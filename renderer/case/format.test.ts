@@ -5,8 +5,8 @@ import { length, millimetres, percentRange } from './format.ts';
 describe('numbers on the result screen', () => {
   it('writes an interval with one percent sign', () => {
     expect(percentRange([0.71, 0.92])).toBe('71–92%');
-    expect(percentRange([0.001, 0.04])).toBe('<1%–4%');
-    expect(percentRange([0.97, 0.999])).toBe('97–>99%');
+    expect(percentRange([0.001, 0.04])).toBe('<1% – 4%');
+    expect(percentRange([0.97, 0.999])).toBe('97% – >99%');
   });
 
   it('never rounds a length across the threshold it is compared with', () => {

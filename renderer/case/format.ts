@@ -3,7 +3,10 @@ import { percent } from '../words/format.ts';
 /** A probability interval, e.g. `71–92%`. */
 export function percentRange([low, high]: readonly [number, number]): string {
   const from = percent(low);
-  return `${from.startsWith('<') || from.startsWith('>') ? from : from.slice(0, -1)}–${percent(high)}`;
+  const to = percent(high);
+  // With spaces where a sign follows the dash: fonts draw "–>" as an arrow.
+  if (/[<>]/.test(from + to)) return `${from} – ${to}`;
+  return `${from.slice(0, -1)}–${to}`;
 }
 
 /**

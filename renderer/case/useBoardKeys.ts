@@ -67,6 +67,7 @@ export function useBoardKeys(board: BoardState, access: CaseAccess, running: boo
       keys: 'escape',
       label: 'keys.closeSheet',
       area,
+      inFields: true,
       press: () => {
         if (board.over) board.show(null);
         else if (board.at && !editing) board.setTask(board.at.kind, 'look');

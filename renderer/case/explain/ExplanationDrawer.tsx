@@ -27,9 +27,9 @@ export function ExplanationDrawer({ trail, onAsk, onBack, onClose }: Props) {
       opened={topic !== undefined}
       onClose={onClose}
       position="right"
-      size={380}
+      size="clamp(330px, 22.5vw, 430px)"
       zIndex={180}
-      overlayProps={{ backgroundOpacity: 0.25 }}
+      overlayProps={{ backgroundOpacity: 0.15 }}
       transitionProps={{ duration: 0 }}
       title={answer?.title}
       closeButtonProps={{ 'aria-label': t('shell.close') }}

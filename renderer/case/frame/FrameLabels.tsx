@@ -31,7 +31,11 @@ const LABEL = { width: 132, height: 24, gap: 12 } as const;
 export function FrameLabels(props: Props) {
   const { view, viewport, canvas, layers, editing, measure, onExplain } = props;
   const { t } = useWords();
-  const bar = scaleBar(view.spacingMmPerPx, viewport.scale, Math.min(110, canvas.width / 3));
+  const bar = scaleBar(
+    view.spacingMmPerPx,
+    viewport.scale,
+    Math.min(canvas.width > 700 ? 180 : 110, canvas.width / 3),
+  );
   const map = editing
     ? null
     : layers.cam && view.assessed?.cam && !view.changed

@@ -34,7 +34,8 @@ export function Panel({ id, focus, title, actions, footer, children }: Props) {
       data-enlarged={enlarged}
       data-panel={id}
       aria-labelledby={`panel-${id}`}
-      onPointerEnter={() => focus.visit(id)}
+      // Over, not enter: React misses an enter when the element left behind was taken away (a closed dialog).
+      onPointerOver={() => focus.visit(id)}
       onFocusCapture={() => focus.visit(id)}
     >
       <header className={classes.header}>

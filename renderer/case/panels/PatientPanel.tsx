@@ -137,6 +137,7 @@ function Choice<T extends string>(props: {
       readOnly={props.readOnly}
       allowDeselect={false}
       clearable={!props.readOnly}
+      clearSectionMode="clear"
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       onChange={(value) => void props.onSet(value as T | null)}
     />

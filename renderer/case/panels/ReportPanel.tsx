@@ -69,14 +69,20 @@ export function ReportPanel() {
                     {piece.text}
                   </span>
                 ) : (
-                  <button
-                    type="button"
+                  // A real button cannot break across lines as a word must; this one is reached and pressed the same.
+                  // biome-ignore lint/a11y/useSemanticElements: see above
+                  <span
+                    role="button"
+                    tabIndex={0}
                     className={classes.token}
                     style={{ '--shade': piece.shade } as React.CSSProperties}
                     onClick={() => explain({ kind: 'token', index: piece.token ?? 0 })}
+                    onKeyDown={(event) => {
+                      if (event.key === 'Enter') explain({ kind: 'token', index: piece.token ?? 0 });
+                    }}
                   >
                     {piece.text}
-                  </button>
+                  </span>
                 )}
               </span>
             );

@@ -63,7 +63,7 @@ function Estimate() {
           {percent(risk.probability)}
         </button>
         <button type="button" className={classes.interval} onClick={() => explain({ kind: 'interval' })}>
-          <span>{percentRange(risk.interval)}</span>
+          <span data-long={percentRange(risk.interval).length > 7}>{percentRange(risk.interval)}</span>
           <small>{t('result.interval')}</small>
         </button>
       </div>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../../words/words.ts';
 import classes from './Section.module.css';
 
-type Props = { title: string; onExplain?: () => void; action?: ReactNode; children: ReactNode };
+type Props = { title: string; onExplain?: () => void; action?: ReactNode; children?: ReactNode };
 
 /** A part of the right-hand column; its title explains it. */
 export function Section({ title, onExplain, action, children }: Props) {

@@ -13,11 +13,19 @@ describe('the report shaded by weight', () => {
   const report = 'Hypoechoic nodule, ill-defined.';
   const tokens = [token('Hypoechoic', 0, 0.2), token('nodule', 11, 0.1), token('ill', 19, 0.4)];
 
-  it('gives the strongest token the full shade and keeps the text as typed', () => {
+  it('shades by weight against the even share and keeps the text as typed', () => {
     const pieces = reportPieces(report, tokens, false);
     expect(pieces.map((p) => p.text).join('')).toBe(report);
-    expect(pieces.find((p) => p.text === 'ill')?.shade).toBe(1);
-    expect(pieces.find((p) => p.text === 'Hypoechoic')?.shade).toBeCloseTo(0.5);
+    const even = 0.7 / 3;
+    expect(pieces.find((p) => p.text === 'ill')?.shade).toBeCloseTo(0.4 / even / 4);
+    expect(pieces.find((p) => p.text === 'Hypoechoic')?.shade).toBeCloseTo(0.2 / even / 4);
+  });
+
+  it('shades a report in which nothing stands out faintly, and one heavy word fully', () => {
+    const flat = Array.from({ length: 10 }, (_, i) => token('a', i, 0.1));
+    expect(reportPieces('aaaaaaaaaa', flat, false).map((p) => p.shade)).toEqual(new Array(10).fill(0.25));
+    const one = flat.map((f, i) => ({ ...f, weight: i === 3 ? 0.91 : 0.01 }));
+    expect(reportPieces('aaaaaaaaaa', one, false)[3]?.shade).toBe(1);
   });
 
   it('marks what lies beyond the cut, and only that', () => {
@@ -34,7 +42,7 @@ describe('the report shaded by weight', () => {
     ];
     const pieces = reportPieces('低回声结节', shared, false);
     expect(pieces.map((p) => p.text)).toEqual(['低回声', '结节']);
-    expect(pieces[0]!.shade).toBeCloseTo(1);
+    expect(pieces[0]!.shade).toBeCloseTo(0.25);
     expect(weightAt(shared, 0)).toBeCloseTo(0.3);
   });
 

@@ -6,10 +6,13 @@ export type ReportPiece = {
   readonly start: number;
   /** Index of the token, or null for what carries no weight. */
   readonly token: number | null;
-  /** Strength of the shade, 0 to 1: the weight over the largest weight. */
+  /** Strength of the shade, 0 to 1: full from four times the even share on. */
   readonly shade: number;
   readonly beyondCut: boolean;
 };
+
+/** A token this many times as heavy as an even share of all tokens gets the full shade. */
+const FULL_SHADE_AT = 4;
 
 /**
  * Splits a report at its tokens so that each can be shaded by its weight. Text between tokens is kept; text
@@ -26,7 +29,8 @@ export function reportPieces(report: string, tokens: readonly ReportToken[], cut
       last.end = Math.max(last.end, token.end);
     } else spans.push({ start: token.start, end: token.end, token: index, weight: token.weight });
   });
-  const strongest = Math.max(...spans.map((span) => span.weight), 1e-9);
+  // Against the even share, not the strongest: a report in which nothing stands out is shaded evenly and faintly.
+  const even = spans.reduce((sum, span) => sum + span.weight, 0) / Math.max(spans.length, 1);
   const pieces: ReportPiece[] = [];
   const plain = (start: number, end: number, beyondCut: boolean) => {
     if (end > start) pieces.push({ text: report.slice(start, end), start, token: null, shade: 0, beyondCut });
@@ -38,7 +42,7 @@ export function reportPieces(report: string, tokens: readonly ReportToken[], cut
       text: report.slice(span.start, span.end),
       start: span.start,
       token: span.token,
-      shade: span.weight / strongest,
+      shade: even > 0 ? Math.min(span.weight / even / FULL_SHADE_AT, 1) : 0,
       beyondCut: false,
     });
     at = span.end;
