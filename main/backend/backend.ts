@@ -13,7 +13,7 @@ import { settingsHandlers } from '../store/settingsHandlers.ts';
 import { assessmentHandlers } from './assessmentHandlers.ts';
 import { assessStored } from './assessStored.ts';
 import { createDispatcher, type Dispatch } from './dispatcher.ts';
-import { packFailure, packHandlers } from './packHandlers.ts';
+import { checkPacks } from './packHandlers.ts';
 import { createQueue, type Emit } from './queue.ts';
 import { keepStore } from './storeKeeper.ts';
 
@@ -32,6 +32,7 @@ type StoreHandlers = Pick<Handlers, StoreChannel>;
 /** Puts the backend together: store, inference, queue and one handler per channel of the contract. */
 export function createBackend(parts: BackendParts): Backend {
   const { emit, packsFolder } = parts;
+  const packs = checkPacks(packsFolder);
   let answering: StoreHandlers | null = null;
 
   const keeper = keepStore(parts.dataFolder, (store) => {
@@ -53,9 +54,15 @@ export function createBackend(parts: BackendParts): Backend {
 
   function storeHandlers(store: Store): StoreHandlers {
     const staging = makeStaging();
+    const images = imageHandlers(store, staging);
     return {
       ...settingsHandlers(store, emit),
-      ...imageHandlers(store, staging),
+      ...images,
+      'image.stage': async (input) => {
+        // A picture comes in: its assessment will follow, so the networks are loaded meanwhile.
+        inference.pack().catch(() => {});
+        return await images['image.stage'](input);
+      },
       ...caseHandlers(store, staging, emit),
       ...assessmentHandlers(store, queue),
     };
@@ -72,9 +79,9 @@ export function createBackend(parts: BackendParts): Backend {
       hostReason: parts.hostReason,
       dataFolder: parts.dataFolder,
       storeFailure: keeper.failure(),
-      packFailure: packFailure(packsFolder),
+      packFailure: await packs.failure(),
     }),
-    ...packHandlers(packsFolder),
+    ...packs.handlers,
     // Without a store the screen that says so still needs a language.
     'settings.get': async () => (answering ? await answering['settings.get']({}) : DEFAULT_SETTINGS),
   };
@@ -97,7 +104,7 @@ function behindStore(find: (name: StoreChannel) => (input: unknown) => Promise<u
   ) as unknown as StoreHandlers;
 }
 
-/** An assessment made with another pack is stale; a pack that cannot be read is told by `packFailure`. */
+/** An assessment made with another pack is stale; a pack that cannot be read is told by `app.info`. */
 function noteActivePack(store: Store, packsFolder: string): void {
   try {
     notePackVersion(store, readPack(activePackFolder(packsFolder)).manifest.version);

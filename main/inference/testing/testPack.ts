@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NetworkManifest, NetworkRole, PackManifest } from '../../../app/pack/manifest.ts';
 
 export type TestNetwork = { role: NetworkRole; onnx: Uint8Array; change?: Partial<NetworkManifest> };
 
-/** Writes a pack of small networks (square matrix `before` → square matrix `after`) into a fresh temporary folder. */
-export function writeTestPack(networks: TestNetwork[]): string {
-  const folder = mkdtempSync(join(tmpdir(), 'thyromap-pack-'));
+/**
+ * Writes a pack of small networks (square matrix `before` → square matrix `after`) into a fresh temporary folder,
+ * or as a folder of its own name inside `parent`.
+ */
+export function writeTestPack(networks: TestNetwork[], name = '', parent?: string): string {
+  const folder = join(parent ?? mkdtempSync(join(tmpdir(), 'thyromap-pack-')), name);
+  mkdirSync(folder, { recursive: true });
   const manifest: PackManifest = {
     schema: 1,
     name: 'test',
