@@ -46,7 +46,8 @@ export const test = base.extend<Omit<LaunchOptions, 'shell'> & Fixtures, WorkerO
   /** Comes before the browser is started, so that a machine without one skips with the reason instead of failing. */
   machineCanRun: [
     async ({ shell }, use, testInfo) => {
-      const why = shell === 'electron' ? whyNoElectron() : whyNoChromium();
+      // Playwright starts its browser for either project.
+      const why = (shell === 'electron' ? whyNoElectron() : null) ?? whyNoChromium();
       testInfo.skip(why !== null, why ?? '');
       await use(undefined);
     },

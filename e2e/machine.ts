@@ -42,9 +42,10 @@ export function findElectron(): string | null {
 
 /** Why the suite cannot run in Electron here; null when it can. */
 export function whyNoElectron(): string | null {
-  if (!findElectron()) return 'Electron’s program file could not be fetched on this machine';
   const needsDisplay = process.platform !== 'win32' && process.platform !== 'darwin';
   if (needsDisplay && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
     return 'Electron needs a display and this machine has none';
+  if (!findElectron())
+    return 'Electron’s program file is not on this machine (npm start fetches it where it can)';
   return null;
 }
