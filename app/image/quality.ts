@@ -49,7 +49,8 @@ function fineDetail(frame: GreyFrame, box: Box): number {
   forEachPixel(frame, box, 1, (i) => {
     const grey = pixels[i]!;
     if (grey < 12) return;
-    laplacian += Math.abs(4 * grey - pixels[i - 1]! - pixels[i + 1]! - pixels[i - width]! - pixels[i + width]!) / 4;
+    laplacian +=
+      Math.abs(4 * grey - pixels[i - 1]! - pixels[i + 1]! - pixels[i - width]! - pixels[i + width]!) / 4;
     sum += grey;
     squares += grey * grey;
     count++;
@@ -75,7 +76,8 @@ export function findCalipers(frame: GreyFrame, box: Box): Point[] {
     for (const arm of ARMS_PX) {
       if (!isCross(pixels, width, i, arm)) continue;
       const point = { x: i % width, y: Math.floor(i / width) };
-      if (found.every((other) => Math.hypot(other.x - point.x, other.y - point.y) > 2 * arm)) found.push(point);
+      if (found.every((other) => Math.hypot(other.x - point.x, other.y - point.y) > 2 * arm))
+        found.push(point);
       return;
     }
   });

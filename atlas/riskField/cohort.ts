@@ -1,7 +1,8 @@
+import { seededRandom } from '../../app/morphology/random.ts';
 import { type RegionId, regionAt, regionId } from '../template/regions.ts';
 import type { Point3, Template } from '../template/template.ts';
 import { placeLogOdds } from './evidence.ts';
-import { seededUniform, standardNormal } from './random.ts';
+import { standardNormal } from './normal.ts';
 
 /** One nodule of the simulated cohort in the template. */
 export type CohortNodule = {
@@ -30,7 +31,7 @@ export const COHORT = {
  * The same seed gives the same cohort on every machine.
  */
 export function simulatedCohort(t: Template): CohortNodule[] {
-  const uniform = seededUniform(COHORT.seed);
+  const uniform = seededRandom(COHORT.seed);
   const drawn = Array.from({ length: COHORT.nodules }, () => {
     const point = pointInGland(t, uniform);
     const diameter = Math.min(
