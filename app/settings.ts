@@ -16,3 +16,18 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+
+/**
+ * What one change may hold. The defaults are taken off first: under `partial()` zod would fill every field that
+ * is left out with its default, and changing one setting would reset the others.
+ */
+export const settingsChangeSchema = z
+  .object({
+    language: settingsSchema.shape.language.unwrap(),
+    prevalence: settingsSchema.shape.prevalence.unwrap(),
+    positiveCutoff: settingsSchema.shape.positiveCutoff.unwrap(),
+    nearCapsuleMm: settingsSchema.shape.nearCapsuleMm.unwrap(),
+    inferenceThreads: settingsSchema.shape.inferenceThreads.unwrap(),
+    examplesOffered: settingsSchema.shape.examplesOffered.unwrap(),
+  })
+  .partial();

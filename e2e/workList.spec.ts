@@ -97,7 +97,7 @@ test('archive and delete can be undone, one case or many', async ({ page }) => {
   await list.getByRole('button', { name: 'Archive' }).click();
   await expect(rows.first().getByRole('button')).toHaveText(second!);
   await list.getByRole('button', { name: 'Filters' }).click();
-  await page.getByText('Archived cases').click();
+  await page.getByRole('switch', { name: 'Archived cases' }).click();
   await page.keyboard.press('Escape');
   await expect(list.getByText(/\d+ archived/)).toBeVisible();
   await expect(rows.filter({ hasText: first!.slice(0, 12) }).first()).toBeVisible();

@@ -13,7 +13,7 @@ import {
 import { failureSchema } from '../failure.ts';
 import { packManifestSchema } from '../pack/manifest.ts';
 import { maskRunsSchema } from '../segmentation/mask.ts';
-import { settingsSchema } from '../settings.ts';
+import { settingsChangeSchema, settingsSchema } from '../settings.ts';
 
 /**
  * The one contract between what people see and the backend: `send(name, input) → output` and `listen(event)`.
@@ -162,7 +162,7 @@ export const CHANNELS = {
     }),
   },
   'settings.get': { input: none, output: settingsSchema },
-  'settings.set': { input: settingsSchema.partial(), output: settingsSchema },
+  'settings.set': { input: settingsChangeSchema, output: settingsSchema },
 
   'image.stage': { input: z.object({ file: incomingFileSchema }), output: stagedImageSchema },
   'image.stageFrame': {
