@@ -16,7 +16,10 @@ export const COHORT_WORK = path.resolve(
   import.meta.dirname,
   `../models/training/work/cohort${SMALL ? '-small' : ''}`,
 );
-const PACK = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0');
+/** `--gland FILE` outlines with another gland network than the pack's. */
+const GLAND = process.argv.includes('--gland')
+  ? process.argv[process.argv.indexOf('--gland') + 1]!
+  : path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0/gland.onnx');
 
 /** Which part of the cohort a source picture belongs to; every case made from it stays there. */
 export type CohortSplit = 'train' | 'choose' | 'calibration' | 'test';
@@ -32,30 +35,36 @@ export type CohortFrame = {
 
 /**
  * The source pictures: TN5000's validation images and DDTI's held-out patients test; of the rest a tenth
- * calibrates and a thirtieth chooses checkpoints, by a hash of the image's or patient's name.
+ * calibrates, a thirtieth chooses checkpoints and a quarter stays unused (time), by a hash of the image's or
+ * patient's name.
  */
 export function cohortFrames(): CohortFrame[] {
   const tn5000 = readTn5000().map((row) => ({
     id: `tn5000/${row.id}`,
-    split: row.split === 'val' ? ('test' as const) : splitOf(`tn5000/${row.id}`),
+    split: row.split === 'val' ? 'test' : splitOf(`tn5000/${row.id}`),
     image: row.file,
     mask: null,
     boxIn: row.boxIn,
   }));
   const ddti = readDdti().map((row) => ({
     id: `ddti/${row.name}`,
-    split: row.heldOut ? ('test' as const) : splitOf(`ddti/${row.caseNumber}`),
+    split: row.heldOut ? 'test' : splitOf(`ddti/${row.caseNumber}`),
     image: row.image,
     mask: row.mask,
     boxIn: null,
   }));
-  const all = [...tn5000, ...ddti];
+  const all = [...tn5000, ...ddti].flatMap((frame): CohortFrame[] =>
+    frame.split === 'unused' ? [] : [{ ...frame, split: frame.split as CohortSplit }],
+  );
+  if (process.argv.includes('--held-out')) {
+    return all.filter((frame) => frame.split === 'calibration' || frame.split === 'test');
+  }
   return SMALL ? all.filter((_, i) => i % 25 === 0) : all;
 }
 
-function splitOf(name: string): CohortSplit {
+function splitOf(name: string): CohortSplit | 'unused' {
   const part = seedFromBytes(Buffer.from(name)) % 30;
-  return part === 0 ? 'choose' : part <= 3 ? 'calibration' : 'train';
+  return part === 0 ? 'choose' : part <= 3 ? 'calibration' : part <= 10 ? 'unused' : 'train';
 }
 
 /** A frame as the pipeline's image step leaves it: text beside the tissue black, brightness standardised. */
@@ -69,7 +78,7 @@ export async function cohortGlands(frames: readonly CohortFrame[]): Promise<Map<
   const cache = path.join(COHORT_WORK, 'glands.json');
   if (!existsSync(cache)) {
     mkdirSync(COHORT_WORK, { recursive: true });
-    const session = await ort.InferenceSession.create(path.join(PACK, 'gland.onnx'), {
+    const session = await ort.InferenceSession.create(GLAND, {
       intraOpNumThreads: 1,
     });
     const found: Record<string, MaskRuns> = {};

@@ -51,7 +51,7 @@ type ViewRecord = {
   unknown: number[];
   native: boolean;
 };
-type CaseRecord = { split: CohortSplit; picture: string; views: [number, number] };
+type CaseRecord = { split: CohortSplit; picture: string; number: number; views: [number, number] };
 export type DrawnCase = CaseRecord & {
   side: Side;
   pole: Pole;
@@ -67,13 +67,16 @@ export type DrawnCase = CaseRecord & {
   stage: number;
 };
 
-const REPORTS_PER_CASE: Record<CohortSplit, number> = { train: 2, choose: 1, calibration: 1, test: 1 };
+const REPORTS_PER_CASE: Record<CohortSplit, number> = { train: 1, choose: 1, calibration: 1, test: 1 };
 const { views, cases }: { views: ViewRecord[]; cases: CaseRecord[] } = JSON.parse(
   readFileSync(path.join(COHORT_WORK, 'features.json'), 'utf8'),
 );
-const drawn = cases.flatMap((record, i) =>
+const drawn = cases.flatMap((record) =>
   Array.from({ length: REPORTS_PER_CASE[record.split] }, (_, k) =>
-    drawCase(record, seededRandom(seedFromBytes(Buffer.from(`draw ${record.picture} ${i} ${k}`)))),
+    drawCase(
+      record,
+      seededRandom(seedFromBytes(Buffer.from(`draw ${record.picture} ${record.number} ${k}`))),
+    ),
   ),
 );
 printFigures();

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FEATURE_NAMES } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS } from '../app/cohort/evidence.ts';
@@ -7,11 +8,13 @@ import { auc, bootstrapInterval } from '../app/risk/auc.ts';
 import { type Calibration, calibrate, sigmoid } from '../app/risk/calibrate.ts';
 import { fitCalibration } from '../app/risk/fitCalibration.ts';
 import { fitLogistic } from '../app/risk/logistic.ts';
+import { COHORT_WORK } from './cohortFrames.ts';
 import { type Missing, openCohort } from './cohortReader.ts';
 
 /**
  * Calibrates the fusion network on the calibration pictures and measures it on the test pictures, all through
  * onnxruntime and beside the generator's own Bayes score. "Simulated labels" applies to every figure.
+ * Where the cohort was not exported yet, its calibration and test cases are made first (some minutes).
  * Usage: npm run evaluate:fusion [-- --quick]   (--quick: no ablations)
  */
 const LOGS = path.resolve(import.meta.dirname, '../models/training/logs');
@@ -19,6 +22,13 @@ const PUBLISHED = path.resolve(import.meta.dirname, '../../shared/reference/llnm
 const COMMAND = 'npm run evaluate:fusion';
 const ABLATION_CASES = 600;
 
+if (!existsSync(path.join(COHORT_WORK, 'cases.json'))) {
+  for (const step of ['exportCohort.ts', 'drawCohort.ts']) {
+    execFileSync(process.execPath, [path.join(import.meta.dirname, step), '--held-out'], {
+      stdio: 'inherit',
+    });
+  }
+}
 const cohort = await openCohort();
 const calibrationCases = cohort.indices('calibration');
 const testCases = cohort.indices('test');

@@ -70,7 +70,7 @@ type ViewRecord = {
   known: number[];
   unknown: number[];
 };
-type CaseRecord = { split: CohortSplit; picture: string; views: [number, number] };
+type CaseRecord = { split: CohortSplit; picture: string; number: number; views: [number, number] };
 
 const frames = cohortFrames();
 const glands = await cohortGlands(frames);
@@ -111,7 +111,7 @@ for (const [i, frame] of shuffledFrames.entries()) {
       writeSync(files.locations, mapBytes(map));
       views.push({ ...record, picture: frame.id, extraction: first + e });
     }
-    cases.push({ split: frame.split, picture: frame.id, views: [at, at + 1] });
+    cases.push({ split: frame.split, picture: frame.id, number: k, views: [at, at + 1] });
   }
   if (i % 200 === 0) console.log(`pictures ${i} of ${frames.length}, cases ${cases.length}`);
 }
@@ -123,8 +123,10 @@ console.log(
 
 function chooseBeds(): Record<CohortSplit, GlandBed[]> {
   const chosen: Record<CohortSplit, GlandBed[]> = { train: [], choose: [], calibration: [], test: [] };
-  const random = seededRandom(62042);
-  const order = [...frames].map((frame) => ({ frame, key: random() })).sort((a, b) => a.key - b.key);
+  // By a hash of the picture's name: a split's beds do not depend on which other splits are exported.
+  const order = frames
+    .map((frame) => ({ frame, key: seedFromBytes(Buffer.from(`bed ${frame.id}`)) }))
+    .sort((a, b) => a.key - b.key);
   for (const { frame } of order) {
     const list = chosen[frame.split];
     const gland = glands.get(frame.id);
