@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { machineNpm, npmEnvironment, OWN_NPM, runNpm } from './npm.mjs';
+import { INSTALL, machineNpm, npmEnvironment, OWN_NPM, runNpm } from './npm.mjs';
 import { inRoot, TOOLS_NODE } from './paths.mjs';
 import { runInTerminal } from './process.mjs';
 import { explainInstall, Trouble, tell } from './say.mjs';
@@ -59,11 +59,7 @@ export async function bringTools() {
     throw new Trouble(
       'npm was not found beside Node; install Node 24 from https://nodejs.org and run the command again.',
     );
-  const { code, output } = await runNpm(
-    cli,
-    ['ci', '--ignore-scripts', '--no-audit', '--no-fund'],
-    TOOLS_NODE,
-  );
+  const { code, output } = await runNpm(cli, INSTALL, TOOLS_NODE);
   if (code !== 0 || !existsSync(OWN_NPM)) throw new Trouble(explainInstall('Node 24 and npm 11', output));
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { bringTools } from './node.mjs';
-import { goodNpm, runNpm } from './npm.mjs';
+import { goodNpm, INSTALL, runNpm } from './npm.mjs';
 import { inRoot, ROOT } from './paths.mjs';
 import { explainInstall, Trouble, tell } from './say.mjs';
 
@@ -26,11 +26,7 @@ async function install() {
     await bringTools();
     npm = await goodNpm();
   }
-  const { code, output } = await runNpm(
-    npm,
-    ['ci', '--include=dev', '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund'],
-    ROOT,
-  );
+  const { code, output } = await runNpm(npm, INSTALL, ROOT);
   if (code !== 0) throw new Trouble(explainInstall('The packages', output));
 }
 
