@@ -28,6 +28,8 @@ export function decodeBmp(bytes: Uint8Array, fileName: string): Picture {
   if (header.headerBytes < 40 || header.headerBytes > 124)
     throw damaged(`header of ${header.headerBytes} bytes`);
   const width = header.width;
+  if (width <= 0) throw damaged(`width of ${width}`);
+  if (header.compression === BI_BITFIELDS && !hasUsualMasks(view)) throw damaged('unusual channel masks');
   const height = Math.abs(header.height);
   checkSides(width, height, fileName);
   const palette = readPalette(bytes, header);
@@ -60,6 +62,14 @@ export function decodeBmp(bytes: Uint8Array, fileName: string): Picture {
     }
   }
   return { width, height, channels: 3, data };
+}
+
+/** Blue, green, red from the lowest byte up: the masks that every program writes for 32 bits. */
+function hasUsualMasks(view: DataView): boolean {
+  return (
+    view.byteLength >= 66 &&
+    [0xff0000, 0xff00, 0xff].every((mask, i) => view.getUint32(54 + 4 * i, true) === mask)
+  );
 }
 
 function isReadable(bits: number, compression: number): boolean {

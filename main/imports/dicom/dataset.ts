@@ -11,7 +11,8 @@ export type DicomFile = { dataset: DicomDataset; transferSyntax: string; sopClas
 export async function readDicomFile(bytes: Uint8Array, fileName: string): Promise<DicomFile> {
   const { default: dcmjs } = await import('dcmjs');
   // its own messages would put patient data into a log
-  dcmjs.log.setLevel('silent');
+  dcmjs.log.setLevel('silent', false);
+  dcmjs.log.getLogger('validation.dcmjs').setLevel('silent', false);
   try {
     const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
     const file = dcmjs.data.DicomMessage.readFile(buffer);

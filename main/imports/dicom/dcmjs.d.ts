@@ -8,6 +8,7 @@ declare module 'dcmjs' {
     dict: DicomDataset;
     write(options?: { fragmentMultiframe?: boolean; allowInvalidVRLength?: boolean }): ArrayBuffer;
   }
+  type Logger = { setLevel(level: 'silent', persist: boolean): void };
   const dcmjs: {
     data: {
       DicomMessage: {
@@ -15,7 +16,7 @@ declare module 'dcmjs' {
       };
       DicomDict: typeof DicomDict;
     };
-    log: { setLevel(level: 'silent' | 'error' | 'warn'): void };
+    log: Logger & { getLogger(name: string): Logger };
   };
   export default dcmjs;
 }
