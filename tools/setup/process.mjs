@@ -44,8 +44,16 @@ export function runQuietly(file, args, { env = process.env, cwd, timeoutMs = 0 }
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     const timer = timeoutMs ? setTimeout(() => child.kill('SIGKILL'), timeoutMs) : null;
+    const leave = (signal) => {
+      child.kill(signal);
+      process.exit(1);
+    };
+    process.on('SIGTERM', leave);
+    process.on('SIGHUP', leave);
     const done = (code) => {
       if (timer) clearTimeout(timer);
+      process.off('SIGTERM', leave);
+      process.off('SIGHUP', leave);
       resolve({ code, output });
     };
     child.on('error', (error) => {
