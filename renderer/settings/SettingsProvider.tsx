@@ -9,11 +9,13 @@ import { SettingsContext } from './useSettings.ts';
 
 const LANGUAGE_KEY = 'thyromap.language';
 
+const systemLanguage = (): Language => (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+
 /** The language of the first paint, before the settings are read: the last one used here, else the system's. */
 function firstLanguage(): Language {
   const kept = localStorage.getItem(LANGUAGE_KEY);
   const match = LANGUAGES.find((language) => language === kept);
-  return match ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+  return match ?? systemLanguage();
 }
 
 /** Reads the settings, keeps them current and gives the language to everything inside. */
@@ -34,18 +36,6 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
     setSettings(next);
   }, []);
 
-  const reload = useCallback(() => {
-    void link.send('settings.get', {}).then((reply) => {
-      if (!reply.ok) return;
-      take(reply.value);
-      setKnown(true);
-    });
-  }, [link, take]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation means "read again"
-  useEffect(reload, [reload, generation]);
-
-  useListen('settings.changed', take);
-
   const change = useCallback(
     async (part: Partial<Settings>) => {
       const before = latest.current;
@@ -53,15 +43,31 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
       try {
         take(await ask(link, 'settings.set', part));
       } catch (thrown) {
-        // A language can be chosen even where nothing can be saved: it changes no data.
+        // A language can be chosen even where nothing can be saved: it changes no data, and holds for this window.
         const { language } = latest.current;
         take({ ...before, language });
+        if (Object.keys(part).every((name) => name === 'language')) return;
         const failure = toFailure(thrown);
         toast({ tone: 'failure', text: sayFailure(language, failure), detail: failure.detail });
       }
     },
     [link, take],
   );
+
+  const reload = useCallback(() => {
+    void link.send('settings.get', {}).then((reply) => {
+      if (!reply.ok) return;
+      setKnown(true);
+      // Until anything was answered or chosen here, the stored language is only a default: the system's goes first.
+      const chosen = reply.value.examplesOffered || localStorage.getItem(LANGUAGE_KEY) !== null;
+      if (chosen || reply.value.language === systemLanguage()) take(reply.value);
+      else void change({ language: systemLanguage() });
+    });
+  }, [link, take, change]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation means "read again"
+  useEffect(reload, [reload, generation]);
+
+  useListen('settings.changed', take);
 
   const access = useMemo(() => ({ settings, known, change, reload }), [settings, known, change, reload]);
   return (
