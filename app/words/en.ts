@@ -504,6 +504,8 @@ export const en = {
   'atlas.depth.posterior': 'posterior',
   'atlas.regionName': '{side}, {pole}, {across}',
   'atlas.regionNameFine': '{side}, {pole}, {across}, {depth}',
+  'atlas.notClosed':
+    'The gland’s template could not be built. Restart ThyroMap; if it returns, send the details to support.',
   // end atlas
 
   // store

@@ -471,6 +471,7 @@ export const zh: Record<WordKey, string> = {
   'atlas.depth.posterior': '后',
   'atlas.regionName': '{side}{pole}{across}',
   'atlas.regionNameFine': '{side}{pole}{across}{depth}',
+  'atlas.notClosed': '无法构建腺体模板。请重新启动 ThyroMap；若再次出现，请将详细信息发送给支持人员。',
   // end atlas
 
   // store

@@ -90,24 +90,25 @@ function splat(
   const [j0, j1] = range(1);
   const [k0, k1] = range(2);
   // the kernel is a product of one factor an axis
-  const factors = ([0, 1, 2] as const).map((axis) =>
-    Float64Array.from({ length: size[axis] }, (_, i) => {
-      const off = origin[axis] + i * STEP_MM - nodule.point[axis];
-      return Math.exp(-(off * off) / (2 * KERNEL_MM * KERNEL_MM));
-    }),
-  );
-  const [fx, fy, fz] = factors as [Float64Array, Float64Array, Float64Array];
-  for (let k = k0; k <= k1; k++)
+  const factor = (axis: 0 | 1 | 2, index: number) => {
+    const off = origin[axis] + index * STEP_MM - nodule.point[axis];
+    return Math.exp(-(off * off) / (2 * KERNEL_MM * KERNEL_MM));
+  };
+  const fx: number[] = [];
+  for (let i = i0; i <= i1; i++) fx.push(factor(0, i));
+  for (let k = k0; k <= k1; k++) {
+    const fz = factor(2, k);
     for (let j = j0; j <= j1; j++) {
-      const wyz = fy[j]! * fz[k]!;
+      const fyz = factor(1, j) * fz;
       for (let i = i0; i <= i1; i++) {
-        const w = fx[i]! * wyz;
+        const w = fx[i - i0]! * fyz;
         const at = i + size[0] * (j + size[1] * k);
         weight[at]! += w;
         squared[at]! += w * w;
         if (nodule.metastatic) positive[at]! += w;
       }
     }
+  }
 }
 
 function regionRisk(region: RegionId, cases: readonly CohortNodule[]): RegionRisk {

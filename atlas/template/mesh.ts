@@ -1,3 +1,4 @@
+import { FailureError } from '../../app/failure.ts';
 import { type Implicit, outwardNormal } from './shape.ts';
 import { type Box3, type SurfaceMesh, surfaceNets } from './surfaceNets.ts';
 
@@ -5,10 +6,11 @@ import { type Box3, type SurfaceMesh, surfaceNets } from './surfaceNets.ts';
  * The closed surface of an implicit body: surface nets, two rounds of tangential smoothing for even triangles, each
  * followed by a Newton step back onto the surface, and normals from the function itself.
  *
- * @param step cell size in mm
+ * @param step cell size in mm; the body must be thicker than two cells everywhere
+ * @throws atlas.notClosed when no grid gives a closed surface
  */
 export function meshOf(f: Implicit, box: Box3, step: number): SurfaceMesh {
-  const raw = surfaceNets(f, box, step);
+  const raw = closedNets(f, box, step);
   const positions = Float64Array.from(raw.positions);
   const indices = Uint32Array.from(raw.indices);
   for (let round = 0; round < 2; round++) {
@@ -19,6 +21,18 @@ export function meshOf(f: Implicit, box: Box3, step: number): SurfaceMesh {
   for (let i = 0; i < positions.length; i += 3)
     normals.set(outwardNormal(f, positions[i]!, positions[i + 1]!, positions[i + 2]!), i);
   return { positions: Float32Array.from(positions), normals, indices };
+}
+
+/** Shifts of the grid, in cells, that are tried until no cell is ambiguous. */
+const SHIFTS = [0, 0.31, 0.62, 0.17, 0.48, 0.79] as const;
+
+function closedNets(f: Implicit, box: Box3, step: number): { positions: number[]; indices: number[] } {
+  for (const shift of SHIFTS) {
+    const min = box.min.map((v) => v - shift * step) as unknown as Box3['min'];
+    const nets = surfaceNets(f, { min, max: box.max }, step);
+    if (!nets.ambiguous) return nets;
+  }
+  throw new FailureError('atlas.notClosed', { step });
 }
 
 /** Moves every vertex half way to the mean of its neighbours. */
@@ -38,18 +52,22 @@ function relax(positions: Float64Array, indices: Uint32Array): void {
   }
 }
 
-/** Newton steps along the gradient until the function is zero, never farther than one cell. */
+/** Close enough to the surface, mm. */
+const ON_SURFACE_MM = 0.004;
+
+/** Newton steps along the gradient until the function is about zero, never farther than one cell. */
 function ontoSurface(f: Implicit, positions: Float64Array, step: number): void {
-  const h = 0.05;
+  const h = 0.02;
   for (let i = 0; i < positions.length; i += 3)
-    for (let round = 0; round < 2; round++) {
+    for (let round = 0; round < 3; round++) {
       const x = positions[i]!;
       const y = positions[i + 1]!;
       const z = positions[i + 2]!;
       const value = f(x, y, z);
-      const gx = (f(x + h, y, z) - f(x - h, y, z)) / (2 * h);
-      const gy = (f(x, y + h, z) - f(x, y - h, z)) / (2 * h);
-      const gz = (f(x, y, z + h) - f(x, y, z - h)) / (2 * h);
+      if (Math.abs(value) < ON_SURFACE_MM) break;
+      const gx = (f(x + h, y, z) - value) / h;
+      const gy = (f(x, y + h, z) - value) / h;
+      const gz = (f(x, y, z + h) - value) / h;
       const squared = gx * gx + gy * gy + gz * gz;
       if (squared < 1e-9) break;
       const along = Math.max(-step, Math.min(step, value / Math.sqrt(squared))) / Math.sqrt(squared);

@@ -53,7 +53,18 @@ export function lobeFrame(
   y: number,
   z: number,
 ): LobeFrame {
-  const scale = lobeScale(d, side);
+  return frameOf(d, side, lobeScale(d, side), x, y, z);
+}
+
+/** `lobeFrame` with the lobe's scale at hand: the meshing calls it some hundred thousand times. */
+function frameOf(
+  d: GlandDimensions,
+  side: 'left' | 'right',
+  scale: number,
+  x: number,
+  y: number,
+  z: number,
+): LobeFrame {
   const level = y / ((d.lobeHeight / 2) * scale);
   const bounded = Math.max(-1.4, Math.min(1.4, level));
   const taper = 1.06 - d.lobeTaper * (0.5 * bounded + (bounded > 0 ? 0.15 : 0.05) * bounded * bounded);
@@ -74,8 +85,9 @@ export function lobeFrame(
 /** One lobe: an ellipsoid in the lobe's coordinates, with the first-order distance k₀(k₀ − 1)/k₁. */
 function lobe(d: GlandDimensions, side: 'left' | 'right'): Implicit {
   const halfHeight = lobeHalfHeight(d, side);
+  const scale = lobeScale(d, side);
   return (x, y, z) => {
-    const f = lobeFrame(d, side, x, y, z);
+    const f = frameOf(d, side, scale, x, y, z);
     const k0 = Math.hypot(f.lateral, f.forward, f.level);
     if (k0 < 1e-6) return -f.halfWidth;
     const k1 = Math.hypot(f.lateral / f.halfWidth, f.forward / f.halfDepth, f.level / halfHeight);

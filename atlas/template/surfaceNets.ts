@@ -14,7 +14,11 @@ export type Box3 = {
 
 /**
  * Naive surface nets (Gibson, MERL TR99-24): one vertex a cell that the surface crosses, one quad an edge it
- * crosses. Closed wherever the surface lies inside the box; triangles wind counter-clockwise seen from outside.
+ * crosses. Triangles wind counter-clockwise seen from outside.
+ *
+ * The result is a closed surface without pinched edges unless a cell is `ambiguous`: the surface passes through it
+ * in two sheets that would share its one vertex. A smooth body thicker than two cells has such cells only where
+ * it lies almost along the grid; another grid then avoids them.
  *
  * @param f negative inside
  * @param box must hold the whole surface with a cell to spare
@@ -24,7 +28,7 @@ export function surfaceNets(
   f: Implicit,
   box: Box3,
   step: number,
-): { positions: number[]; indices: number[] } {
+): { positions: number[]; indices: number[]; ambiguous: boolean } {
   const n = [0, 1, 2].map((i) => Math.ceil((box.max[i]! - box.min[i]!) / step) + 1) as [
     number,
     number,
@@ -35,13 +39,28 @@ export function surfaceNets(
 
   const vertexOf = new Int32Array(nx * ny * nz).fill(-1);
   const positions: number[] = [];
-  const corners = [0, 1, nx, nx + 1, nx * ny, nx * ny + 1, nx * ny + nx, nx * ny + nx + 1];
+  let ambiguous = false;
+  const nxy = nx * ny;
+  const corners = [0, 1, nx, nx + 1, nxy, nxy + 1, nxy + nx, nxy + nx + 1];
   for (let k = 0; k < nz - 1; k++)
     for (let j = 0; j < ny - 1; j++)
       for (let i = 0; i < nx - 1; i++) {
         const at = i + nx * (j + ny * k);
-        const point = cellVertex(corners.map((c) => values[at + c]!));
-        if (!point) continue;
+        const inside = values[at]! < 0;
+        // written out: this loop visits every cell of the grid
+        if (
+          values[at + 1]! < 0 === inside &&
+          values[at + nx]! < 0 === inside &&
+          values[at + nx + 1]! < 0 === inside &&
+          values[at + nxy]! < 0 === inside &&
+          values[at + nxy + 1]! < 0 === inside &&
+          values[at + nxy + nx]! < 0 === inside &&
+          values[at + nxy + nx + 1]! < 0 === inside
+        )
+          continue;
+        const corner = corners.map((c) => values[at + c]!);
+        ambiguous ||= TWO_SHEETS[corner.reduce((mask, value, c) => mask | (value < 0 ? 1 << c : 0), 0)]!;
+        const point = cellVertex(corner);
         vertexOf[at] = positions.length / 3;
         positions.push(
           box.min[0] + (i + point[0]) * step,
@@ -51,13 +70,13 @@ export function surfaceNets(
       }
 
   const indices: number[] = [];
-  const strides = [1, nx, nx * ny] as const;
+  const strides = [1, nx, nxy] as const;
   for (let k = 1; k < nz - 1; k++)
     for (let j = 1; j < ny - 1; j++)
       for (let i = 1; i < nx - 1; i++) {
         const at = i + nx * (j + ny * k);
+        const inside = values[at]! < 0;
         for (let axis = 0; axis < 3; axis++) {
-          const inside = values[at]! < 0;
           if (inside === values[at + strides[axis]!]! < 0) continue;
           const u = strides[(axis + 1) % 3]!;
           const v = strides[(axis + 2) % 3]!;
@@ -66,7 +85,7 @@ export function surfaceNets(
           indices.push(quad[0]!, quad[1]!, quad[2]!, quad[0]!, quad[2]!, quad[3]!);
         }
       }
-  return { positions, indices };
+  return { positions, indices, ambiguous };
 }
 
 /** Cells a side of the blocks that are skipped whole when the surface is far from them. */
@@ -117,8 +136,26 @@ const EDGES = [
   [3, 7],
 ] as const;
 
-/** The mean of the edge crossings of one cell, in cell fractions; null where the surface does not cross it. */
-function cellVertex(corner: readonly number[]): [number, number, number] | null {
+/**
+ * For each of the 256 ways the corners of a cell can lie inside or outside: whether the inside or the outside
+ * corners fall apart into pieces not joined by the cell's edges, so that the surface passes in two sheets.
+ */
+const TWO_SHEETS: readonly boolean[] = Array.from({ length: 256 }, (_, mask) => {
+  const joined = (side: number): boolean => {
+    const members = [0, 1, 2, 3, 4, 5, 6, 7].filter((c) => ((mask >> c) & 1) === side);
+    const reached = new Set(members.slice(0, 1));
+    for (let round = 0; round < 8; round++)
+      for (const [a, b] of EDGES) {
+        if (!members.includes(a) || !members.includes(b)) continue;
+        if (reached.has(a) || reached.has(b)) reached.add(a).add(b);
+      }
+    return reached.size === members.length;
+  };
+  return !joined(0) || !joined(1);
+});
+
+/** The mean of the edge crossings of one cell that the surface crosses, in cell fractions. */
+function cellVertex(corner: readonly number[]): [number, number, number] {
   let crossings = 0;
   let x = 0;
   let y = 0;
@@ -133,5 +170,5 @@ function cellVertex(corner: readonly number[]): [number, number, number] | null 
     z += (a >> 2) + t * ((b >> 2) - (a >> 2));
     crossings++;
   }
-  return crossings === 0 ? null : [x / crossings, y / crossings, z / crossings];
+  return [x / crossings, y / crossings, z / crossings];
 }

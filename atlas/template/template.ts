@@ -16,7 +16,7 @@ export type Template = {
 };
 
 /** Cell size of the template's mesh; see the template check for what it costs in accuracy. */
-export const MESH_STEP_MM = 1.05;
+export const MESH_STEP_MM = 1.2;
 
 /** Builds a template from dimensions; about 0.2 s. */
 export function buildTemplate(dimensions: GlandDimensions, step = MESH_STEP_MM): Template {

@@ -39,6 +39,8 @@ export async function atlasView(): Promise<Verdict> {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     const graphics = await page.evaluate('thyroMapBench.graphics()');
     console.log(`graphics: ${graphics}`);
+    const firstFrame = (await page.evaluate('thyroMapBench.firstFrame()')) as number;
+    console.log(`from nothing to the first frame:    ${firstFrame.toFixed(0)} ms`);
     const rates: Record<string, number[]> = { atlas: [], litSpheres: [], plainSpheres: [] };
     // Turn about, so that whatever else the machine does falls on all of them.
     for (let round = 0; round < ROUNDS; round++) {

@@ -6,7 +6,7 @@ import { meanSymmetricDistance, type Points, samplesOnMesh } from './points.ts';
 /** Distance between a template of given dimensions and a reference after similarity alignment. */
 export type TemplateDistance = {
   readonly meanMm: number;
-  /** Of the template's lobe height or the aligned reference's, whichever is smaller. */
+  /** Of the height of the template's gland or of the aligned reference's, whichever is smaller. */
   readonly percentOfHeight: number;
 };
 
@@ -22,18 +22,17 @@ export function distanceTo(
   const samples = samplesOnMesh(t.mesh.positions, t.mesh.indices, detail === 'full' ? 8000 : 1500);
   const aligned = apply(alignSimilarity(reference, samples, detail === 'full' ? 40 : 12), reference);
   const meanMm = meanSymmetricDistance(aligned, samples);
-  const height = Math.min(dimensions.lobeHeight, lobeHeightOf(aligned));
+  const height = Math.min(heightOf(samples), heightOf(aligned));
   return { meanMm, percentOfHeight: (100 * meanMm) / height };
 }
 
-/** Height of the lobes of aligned points: without what lies near the midline (isthmus, pyramidal lobe). */
-function lobeHeightOf(points: Points): number {
+/** How far points reach from inferior to superior. */
+function heightOf(points: Points): number {
   let low = Infinity;
   let high = -Infinity;
-  for (let i = 0; i < points.length; i += 3) {
-    if (Math.abs(points[i]!) < 8) continue;
-    low = Math.min(low, points[i + 1]!);
-    high = Math.max(high, points[i + 1]!);
+  for (let i = 1; i < points.length; i += 3) {
+    low = Math.min(low, points[i]!);
+    high = Math.max(high, points[i]!);
   }
   return high - low;
 }
