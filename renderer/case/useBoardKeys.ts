@@ -6,7 +6,8 @@ import type { BoardState } from './useBoardState.ts';
 /** The keys of the result screen; E and M act on the frame under the pointer, else on the first. */
 export function useBoardKeys(board: BoardState, access: CaseAccess, running: boolean): void {
   const area = 'keys.areaCase' as const;
-  const kind = access.views.find((view) => view.kind === board.visited)?.kind ?? access.views[0]?.kind;
+  const visitedView = () =>
+    access.views.find((view) => view.kind === board.visited())?.kind ?? access.views[0]?.kind;
   const editing = board.task === 'edit';
   const free = !editing && board.over === null;
   useKeys([
@@ -36,6 +37,7 @@ export function useBoardKeys(board: BoardState, access: CaseAccess, running: boo
       label: 'result.editOutlines',
       area,
       press: () => {
+        const kind = visitedView();
         if (free && kind && !access.readOnly) board.setTask(kind, 'edit');
       },
     },
@@ -44,6 +46,7 @@ export function useBoardKeys(board: BoardState, access: CaseAccess, running: boo
       label: 'result.ruler',
       area,
       press: () => {
+        const kind = visitedView();
         if (free && kind) board.setTask(kind, board.taskOf(kind) === 'ruler' ? 'look' : 'ruler');
       },
     },
@@ -52,7 +55,7 @@ export function useBoardKeys(board: BoardState, access: CaseAccess, running: boo
       label: 'result.enlarge',
       area,
       press: () => {
-        if (free) board.focus.enlarge(board.focus.enlarged ? null : board.visited);
+        if (free) board.focus.enlarge(board.focus.enlarged ? null : board.visited());
       },
     },
     {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ViewKind } from '../../app/case/patientCase.ts';
 import type { ViewerTask } from './frame/FrameViewer.tsx';
 import { type GreyWindow, PLAIN_WINDOW } from './frame/greyWindow.ts';
@@ -14,13 +14,20 @@ export function useBoardState() {
   const [window, setWindow] = useState<GreyWindow>(PLAIN_WINDOW);
   const [hidden, setHidden] = useState(false);
   const [enlarged, setEnlarged] = useState<PanelId | null>(null);
-  const [visited, setVisited] = useState<PanelId>('transverse');
+  // A key pressed right after the pointer moved must find the panel under it: no wait for a render.
+  const visited = useRef<PanelId>('transverse');
   const [at, setAt] = useState<{ kind: ViewKind; task: ViewerTask } | null>(null);
   const [measures, setMeasures] = useState<Partial<Record<ViewKind, Measure | null>>>({});
   const [over, show] = useState<'print' | 'compare' | null>(null);
 
   const focus: PanelFocus = useMemo(
-    () => ({ enlarged, enlarge: setEnlarged, visit: setVisited }),
+    () => ({
+      enlarged,
+      enlarge: setEnlarged,
+      visit: (id) => {
+        visited.current = id;
+      },
+    }),
     [enlarged],
   );
 
@@ -40,7 +47,8 @@ export function useBoardState() {
     hidden,
     setHidden,
     focus,
-    visited,
+    /** The panel that keys are meant for now. */
+    visited: () => visited.current,
     at,
     task: at?.task ?? 'look',
     taskOf: (kind: ViewKind): ViewerTask => (at?.kind === kind ? at.task : 'look'),

@@ -25,7 +25,7 @@ type Props = {
 };
 
 /** Room a label needs so that it stays inside the canvas. */
-const LABEL = { width: 132, height: 24, gap: 12 } as const;
+const LABEL = { width: 132, widest: 178, height: 24, gap: 12 } as const;
 
 /** The labels over a frame: length of the capsule line, other nodules, ruler, scale bar and map legend. */
 export function FrameLabels(props: Props) {
@@ -98,10 +98,11 @@ function DistanceLabel({ view, viewport, canvas, editing, nearCapsuleMm, onExpla
   if (!line) return null;
   const spacing = view.spacingMmPerPx;
   const near = spacing !== null && line.distancePx * spacing < nearCapsuleMm;
+  const width = spacing === null && line.distancePx > 0 ? LABEL.widest : LABEL.width;
   const text =
     line.distancePx === 0 ? t('result.atCapsule') : length(line.distancePx, spacing, nearCapsuleMm);
   return (
-    <At place={outward(viewport, canvas, line.nodulePoint, line.capsulePoint)}>
+    <At place={outward(viewport, canvas, line.nodulePoint, line.capsulePoint, width)} width={width}>
       <button
         type="button"
         className={classes.distance}
@@ -109,7 +110,9 @@ function DistanceLabel({ view, viewport, canvas, editing, nearCapsuleMm, onExpla
         onClick={() => onExplain({ kind: 'distance', view: view.kind })}
       >
         {text}
-        {spacing === null && <span className={classes.unknown}> · {t('result.scaleUnknownShort')}</span>}
+        {width === LABEL.widest && (
+          <span className={classes.unknown}> · {t('result.scaleUnknownShort')}</span>
+        )}
       </button>
     </At>
   );
@@ -137,11 +140,12 @@ function OtherNodules({ view, viewport, canvas, onChoose, onExplain }: Props) {
   });
 }
 
-function At({ place, children }: { place: { x: number; y: number }; children: ReactNode }) {
+function At(props: { place: { x: number; y: number }; width?: number; children: ReactNode }) {
+  const { place, width = LABEL.width, children } = props;
   return (
     <span
       className={classes.at}
-      style={{ transform: `translate(${Math.round(place.x)}px, ${Math.round(place.y)}px)` }}
+      style={{ width, transform: `translate(${Math.round(place.x)}px, ${Math.round(place.y)}px)` }}
     >
       {children}
     </span>
@@ -154,6 +158,7 @@ function outward(
   canvas: Size,
   from: { x: number; y: number },
   to: { x: number; y: number },
+  width: number = LABEL.width,
 ): { x: number; y: number } {
   const a = toCanvas(viewport, from);
   const b = toCanvas(viewport, to);
@@ -161,15 +166,19 @@ function outward(
   const direction =
     distance > 0.5 ? { x: (b.x - a.x) / distance, y: (b.y - a.y) / distance } : { x: 0.7, y: -0.7 };
   const centre = {
-    x: b.x + direction.x * (LABEL.gap + LABEL.width / 2),
+    x: b.x + direction.x * (LABEL.gap + width / 2),
     y: b.y + direction.y * (LABEL.gap + LABEL.height / 2),
   };
-  return keepInside({ x: centre.x - LABEL.width / 2, y: centre.y - LABEL.height / 2 }, canvas);
+  return keepInside({ x: centre.x - width / 2, y: centre.y - LABEL.height / 2 }, canvas, width);
 }
 
-function keepInside(place: { x: number; y: number }, canvas: Size): { x: number; y: number } {
+function keepInside(
+  place: { x: number; y: number },
+  canvas: Size,
+  width: number = LABEL.width,
+): { x: number; y: number } {
   return {
-    x: Math.min(Math.max(place.x, 4), Math.max(canvas.width - LABEL.width - 4, 4)),
+    x: Math.min(Math.max(place.x, 4), Math.max(canvas.width - width - 4, 4)),
     // The foot of the canvas belongs to the scale bar and the legend.
     y: Math.min(Math.max(place.y, 4), Math.max(canvas.height - LABEL.height - 34, 4)),
   };

@@ -18,7 +18,8 @@ export function FramePair({ board }: { board: BoardState }) {
             key={kind}
             view={view}
             focus={board.focus}
-            layers={board.layers}
+            // While it works, φ is shown as soon as both outlines have arrived.
+            layers={view.arriving ? { ...board.layers, phi: true, cam: null } : board.layers}
             window={board.window}
             hidden={board.hidden}
             task={board.taskOf(kind)}

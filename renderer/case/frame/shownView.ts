@@ -42,6 +42,8 @@ export type ShownView = {
   readonly maxDistancePx: number | null;
   /** True when masks differ from those assessed: distances are then computed here and the estimate is older. */
   readonly changed: boolean;
+  /** Outlines of an assessment under way: more is to come. */
+  readonly arriving: boolean;
   readonly assessed: AssessedView | null;
   /** The masks the model made; null where they are not at hand (none found, or replaced before the assessment). */
   readonly modelNodule: Mask | null;
@@ -83,6 +85,7 @@ export function shownView(
       detected,
       chosen: view.chosenNodule,
       changed,
+      arriving: partial !== null,
       assessed,
     },
     nodule,
@@ -111,6 +114,7 @@ export function assessedAsShown(assessed: AssessedView): ShownView {
       detected: assessed.nodules,
       chosen,
       changed: false,
+      arriving: false,
       assessed,
     },
     assessed.nodule,

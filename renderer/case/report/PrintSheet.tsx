@@ -10,6 +10,7 @@ import { useCaseAccess } from '../caseContext.ts';
 import { decimals, length, millimetres, percentRange } from '../format.ts';
 import { usePicture } from '../frame/picture.ts';
 import type { ShownView } from '../frame/shownView.ts';
+import { listedFindings } from '../panels/quality.ts';
 import classes from './PrintSheet.module.css';
 import { StillFrame } from './StillFrame.tsx';
 
@@ -25,6 +26,19 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
   }, []);
   if (!assessment) return null;
   const { risk, location, facts } = assessment;
+  const mm = location.distanceToCapsuleMm;
+  const listed = listedFindings(assessment.findings);
+  const distance =
+    mm === null
+      ? t('result.scaleUnknown')
+      : mm === 0
+        ? t('result.nearTouching')
+        : mm < settings.nearCapsuleMm
+          ? t('result.near', {
+              distance: millimetres(mm, settings.nearCapsuleMm),
+              limit: `${settings.nearCapsuleMm} mm`,
+            })
+          : millimetres(mm, settings.nearCapsuleMm);
   return (
     <Portal>
       <div className={classes.over} data-print-sheet>
@@ -133,17 +147,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
             </section>
             <section>
               <h2>{t('result.row.distance')}</h2>
-              <p>
-                {location.distanceToCapsuleMm === null
-                  ? t('result.scaleUnknown')
-                  : millimetres(location.distanceToCapsuleMm, settings.nearCapsuleMm)}
-                {location.distanceToCapsuleMm !== null &&
-                  location.distanceToCapsuleMm < settings.nearCapsuleMm &&
-                  ` – ${t('result.near', {
-                    distance: millimetres(location.distanceToCapsuleMm, settings.nearCapsuleMm),
-                    limit: `${settings.nearCapsuleMm} mm`,
-                  })}`}
-              </p>
+              <p>{distance}</p>
               {location.atlasRisk && (
                 <p>
                   {t('result.row.placeRisk')}: {location.atlasRisk.value.toFixed(2)} (
@@ -154,13 +158,13 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
               <p className={classes.report}>{facts.report.trim() || t('result.noReport')}</p>
               <h2>{t('result.quality')}</h2>
               <ul>
-                {assessment.findings.map((finding) => (
+                {listed.map((finding) => (
                   <li key={`${finding.code}${finding.view}`}>
                     {finding.view && `${t(`view.${finding.view}`)}: `}
                     {t(`finding.${finding.code}`, finding.values)}
                   </li>
                 ))}
-                {assessment.findings.length === 0 && <li>{t('result.print.noFindings')}</li>}
+                {listed.length === 0 && <li>{t('result.print.noFindings')}</li>}
               </ul>
             </section>
           </div>
