@@ -46,7 +46,9 @@ for line in sys.stdin:
  */
 export async function distanceTransform(): Promise<Verdict> {
   if (!existsSync(PYTHON) || spawnSync(PYTHON, ['-c', 'import scipy.ndimage']).status !== 0) {
-    return notRun(`${PYTHON} has no scipy here (Debian: python3-scipy), so there is no peer to compare with.`);
+    return notRun(
+      `${PYTHON} has no scipy here (Debian: python3-scipy), so there is no peer to compare with.`,
+    );
   }
   const folder = mkdtempSync(join(tmpdir(), 'thyromap-bench-'));
   const peer = spawn(PYTHON, ['-c', PEER, folder, String(SIZE)], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -85,7 +87,9 @@ export async function distanceTransform(): Promise<Verdict> {
       worstDifference = Math.max(worstDifference, difference);
       console.log(`${name}: ThyroMap ${milliseconds(ours)}`);
       console.log(`  scipy ${version} ${milliseconds(theirs)}`);
-      console.log(`  ${ratio.toFixed(2)} times as fast; largest difference ${difference.toExponential(1)} px`);
+      console.log(
+        `  ${ratio.toFixed(2)} times as fast; largest difference ${difference.toExponential(1)} px`,
+      );
     }
     return verdict(
       worstRatio >= 1 && worstDifference < 1e-9,

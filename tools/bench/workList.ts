@@ -78,10 +78,13 @@ export async function workList(): Promise<Verdict> {
         return time(() => [plain.all(words), counting.get(words)]);
       });
       console.log(`peer, plain table and LIKE: ${milliseconds(peer)}`);
-      const p95 = percentile([...fresh, ...typing, ...deep], 0.95);
+      const all = [...fresh, ...typing, ...deep];
+      const p95 = percentile(all, 0.95);
+      const own = percentile(onProcessor(all), 0.95);
+      console.log(`processor time of the same queries: ${milliseconds(onProcessor(all))}`);
       return verdict(
         p95 <= TARGET_MS,
-        `work list at ${CASES} cases: p95 ${p95.toFixed(1)} ms (target: ${TARGET_MS}); plain LIKE takes ${(median(peer) / median(fresh)).toFixed(0)} times the median`,
+        `work list at ${CASES} cases: p95 ${p95.toFixed(1)} ms (target: ${TARGET_MS}), processor time ${own.toFixed(1)} ms; plain LIKE takes ${(median(peer) / median(fresh)).toFixed(0)} times the median`,
       );
     } finally {
       store.close();
@@ -95,8 +98,16 @@ function query(search: string, order: WorkListQuery['order'], offset: number): W
   return { search, order, offset, limit: 100, archived: false };
 }
 
+/** Wall time; the processor's own time of the same work is kept beside it, which other programs cannot lengthen. */
 function time(work: () => unknown): number {
+  const before = process.cpuUsage();
   const start = performance.now();
   work();
-  return performance.now() - start;
+  const wall = performance.now() - start;
+  const used = process.cpuUsage(before);
+  processorTimes.set(wall, (used.user + used.system) / 1000);
+  return wall;
 }
+
+const processorTimes = new Map<number, number>();
+const onProcessor = (times: readonly number[]) => times.map((wall) => processorTimes.get(wall)!);
