@@ -299,6 +299,7 @@ export const en = {
   'welcome.later': 'The examples can also be added later, from Import.',
   'shell.examplesReady': 'Computing example pictures: {n} of {of}',
   'list.countOne': '{n} case',
+  'jobs.failedMany': '{n} cases: {sentence}',
   // end shell
 
   // sankey

@@ -283,6 +283,7 @@ export const zh: Record<WordKey, string> = {
   'welcome.later': '之后也可从“导入”中添加示例。',
   'shell.examplesReady': '正在生成示例图像：{n}/{of}',
   'list.countOne': '{n} 个病例',
+  'jobs.failedMany': '{n} 个病例：{sentence}',
   // end shell
 
   // sankey

@@ -4,7 +4,7 @@ import { ASSESSMENT_STEPS } from '../../app/case/assessment.ts';
 import { useWatched } from '../app/store.ts';
 import { useWords } from '../words/words.ts';
 import { JobsPanel } from './JobsPanel.tsx';
-import { jobs, jobsUnderWay } from './jobs.ts';
+import { jobs, jobsUnderWay, stepUnderWay } from './jobs.ts';
 
 /** In the top bar while anything is assessed or waits: the step now, and the whole queue on click. */
 export function JobsButton() {
@@ -13,10 +13,11 @@ export function JobsButton() {
   const underWay = jobsUnderWay(useWatched(jobs));
   if (underWay.length === 0) return null;
   const [first] = underWay;
-  const step = first.step
+  const now = stepUnderWay(first);
+  const step = now
     ? t('jobs.stepOf', {
-        step: t(`step.${first.step}`),
-        n: ASSESSMENT_STEPS.indexOf(first.step) + 1,
+        step: t(`step.${now}`),
+        n: ASSESSMENT_STEPS.indexOf(now) + 1,
         of: ASSESSMENT_STEPS.length,
       })
     : t('jobs.waiting');

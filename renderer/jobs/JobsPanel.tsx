@@ -7,6 +7,7 @@ import { ask, useLink } from '../link/link.ts';
 import { seconds } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import classes from './JobsPanel.module.css';
+import { stepUnderWay } from './jobs.ts';
 import { useCaseLabel } from './useJobFeed.ts';
 
 /** More waiting cases than these are only counted. */
@@ -27,6 +28,7 @@ function JobLine({ job }: { job: Job }) {
   const { t } = useWords();
   const label = useCaseLabel(job.caseId);
   const cancel = useCancel();
+  const now = stepUnderWay(job);
   return (
     <li className={classes.job}>
       <div className={classes.head}>
@@ -42,7 +44,7 @@ function JobLine({ job }: { job: Job }) {
         <ol className={classes.steps}>
           {ASSESSMENT_STEPS.map((step) => {
             const done = job.steps.find((s) => s.step === step);
-            const state = done ? 'done' : job.step === step ? 'now' : 'later';
+            const state = done ? 'done' : step === now ? 'now' : 'later';
             return (
               <li key={step} data-state={state} aria-current={state === 'now' ? 'step' : undefined}>
                 <span>{t(`step.${step}`)}</span>

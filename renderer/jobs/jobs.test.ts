@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../app/contract/channels.ts';
-import { jobOfCase, jobsUnderWay, withJob } from './jobs.ts';
+import { jobOfCase, jobsUnderWay, stepUnderWay, withJob } from './jobs.ts';
 
 const job = (jobId: string, state: Job['state'], caseId = jobId): Job => ({
   jobId,
@@ -25,6 +25,12 @@ describe('the queue', () => {
   it('tells the job of a case while it lasts', () => {
     expect(jobOfCase(all(job('1', 'running', 'case')), 'case')?.jobId).toBe('1');
     expect(jobOfCase(all(job('1', 'done', 'case')), 'case')).toBeUndefined();
+  });
+  it('names the step under way, whether or not the last one named is finished', () => {
+    const running: Job = { ...job('a', 'running'), step: 'image' };
+    expect(stepUnderWay(running)).toBe('image');
+    expect(stepUnderWay({ ...running, steps: [{ step: 'image', ms: 500 }] })).toBe('segmentation');
+    expect(stepUnderWay(job('a', 'queued'))).toBeNull();
   });
   it('forgets old jobs that have ended, never one under way', () => {
     const queue = all(job('open', 'queued'), ...Array.from({ length: 100 }, (_, i) => job(`d${i}`, 'done')));

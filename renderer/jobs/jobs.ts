@@ -1,3 +1,4 @@
+import { ASSESSMENT_STEPS, type AssessmentStep } from '../../app/case/assessment.ts';
 import type { Job } from '../../app/contract/channels.ts';
 import { watched } from '../app/store.ts';
 
@@ -30,4 +31,11 @@ export function jobsUnderWay(all: ReadonlyMap<string, Job>): Job[] {
 /** The job of a case that is still under way. */
 export function jobOfCase(all: ReadonlyMap<string, Job>, caseId: string): Job | undefined {
   return jobsUnderWay(all).find((job) => job.caseId === caseId);
+}
+
+/** The step under way: the first one without a time. Null while the job waits or when all are finished. */
+export function stepUnderWay(job: Job): AssessmentStep | null {
+  if (job.state !== 'running') return null;
+  const finished = new Set(job.steps.map(({ step }) => step));
+  return ASSESSMENT_STEPS.find((step) => !finished.has(step)) ?? null;
 }

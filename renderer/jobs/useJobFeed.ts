@@ -6,6 +6,7 @@ import { useGeneration, useLink, useListen } from '../link/link.ts';
 import { useWords } from '../words/words.ts';
 import { labelOf, rememberLabel } from './caseLabels.ts';
 import { jobs, withJob } from './jobs.ts';
+import { type FailuresShown, tellFailure } from './tellFailure.ts';
 
 /** The inference process may die once unnoticed (one retry); from this many times the person is told. */
 const RESTARTS_TOLD = 2;
@@ -16,6 +17,7 @@ export function useJobFeed(): void {
   const generation = useGeneration();
   const { t, fail } = useWords();
   const told = useRef(new Set<string>());
+  const failures = useRef<FailuresShown>(new Map());
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation means "read again"
   useEffect(() => {
@@ -33,11 +35,12 @@ export function useJobFeed(): void {
     const { failure } = job;
     void link.send('case.get', { caseId: job.caseId }).then((reply) => {
       const label = reply.ok ? reply.value.case.label : (labelOf(job.caseId) ?? '');
-      toast({
-        tone: 'failure',
-        text: t('jobs.failed', { label, sentence: fail(failure) }),
+      tellFailure(failures.current, {
+        sentence: fail(failure),
         detail: failure.detail,
-        action: { label: t('jobs.showCase'), run: () => void showCase(job.caseId) },
+        one: (sentence) => t('jobs.failed', { label, sentence }),
+        many: (n, sentence) => t('jobs.failedMany', { n, sentence }),
+        show: { label: t('jobs.showCase'), run: () => void showCase(job.caseId) },
       });
     });
   });
