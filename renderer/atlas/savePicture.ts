@@ -1,4 +1,5 @@
 import { surfaces, text } from '../theme/colours.ts';
+import { FONT_FAMILY } from '../theme/fonts.ts';
 import { riskColour } from './riskColours.ts';
 import type { AtlasScene } from './scene.ts';
 
@@ -21,12 +22,10 @@ export function pictureWithWords(scene: AtlasScene, words: PictureWords): HTMLCa
   const g = canvas.getContext('2d')!;
   const ink = words.print ? '#111111' : text.strong;
   const quiet = words.print ? '#444444' : text.quiet;
-  const family =
-    "Inter, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif";
   g.textBaseline = 'top';
   words.lines.forEach((line, i) => {
     g.fillStyle = ink;
-    g.font = `600 46px ${family}`;
+    g.font = `600 46px ${FONT_FAMILY}`;
     g.fillText(line, MARGIN, MARGIN + i * 60);
   });
   const width = 620;
@@ -36,7 +35,7 @@ export function pictureWithWords(scene: AtlasScene, words: PictureWords): HTMLCa
     g.fillRect(MARGIN + x, top, 1.5, 30);
   }
   g.fillStyle = quiet;
-  g.font = `32px ${family}`;
+  g.font = `32px ${FONT_FAMILY}`;
   ['0', '0.5', '1'].forEach((tick, i) => {
     g.textAlign = (['left', 'center', 'right'] as const)[i]!;
     g.fillText(tick, MARGIN + (width * i) / 2, top + 38);

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Feature, FeatureName } from '../../app/case/assessment.ts';
 import { riskColour } from '../atlas/riskColours.ts';
 import { text } from '../theme/colours.ts';
+import { FONT_FAMILY } from '../theme/fonts.ts';
 import { percent } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import styles from './FeatureSankey.module.css';
@@ -51,7 +52,7 @@ export function SankeyDiagram(props: Props) {
       viewBox={`0 0 ${layout.width} ${layout.height}`}
       role="group"
       aria-labelledby={summaryId}
-      fontFamily="Inter, 'Segoe UI', 'Noto Sans', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+      fontFamily={FONT_FAMILY}
     >
       <title id={summaryId}>{t('sankey.summary', { risk: percent(probability) })}</title>
       {layout.links.map((link) => (

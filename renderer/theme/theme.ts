@@ -1,6 +1,7 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import * as colours from './colours.ts';
 import { surfaces, text } from './colours.ts';
+import { FONT_FAMILY } from './fonts.ts';
 
 /** Mantine's dark scale, index 0 text to 9 darkest, made neutral. */
 const dark: MantineColorsTuple = [
@@ -35,8 +36,7 @@ export const theme = createTheme({
   autoContrast: true,
   luminanceThreshold: 0.35,
   colors: { dark, accent: accentScale },
-  fontFamily:
-    "'Inter Variable', 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC Variable', sans-serif",
+  fontFamily: FONT_FAMILY,
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
   defaultRadius: 4,
