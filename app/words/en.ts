@@ -523,7 +523,7 @@ export const en = {
   'store.diskError':
     'The disk did not accept or return data for {file}. Check the disk and its connection, then start again. Everything saved before is kept as it was.',
   'case.notFound': 'This case is no longer in the store; it may have been deleted. Go back to the work list.',
-  'case.viewMissing': 'This case has no {view} view. Nothing was changed.',
+  'case.viewMissing': 'This case has no such view. Nothing was changed.',
   'case.sameView':
     'Both pictures are marked as the same view. Mark one as transverse and the other as longitudinal.',
   'case.maskSize':

@@ -486,7 +486,7 @@ export const zh: Record<WordKey, string> = {
   'store.diskFull': '存放 {file} 的磁盘已满。请腾出空间后重做上一步。此前保存的内容都还在。',
   'store.diskError': '磁盘无法读写 {file}。请检查磁盘及其连接，然后重新启动。此前保存的内容保持不变。',
   'case.notFound': '该病例已不在数据库中，可能已被删除。请返回工作列表。',
-  'case.viewMissing': '该病例没有{view}切面。没有任何内容被更改。',
+  'case.viewMissing': '该病例没有这一切面。没有任何内容被更改。',
   'case.sameView': '两幅图像被标记为同一切面。请将一幅标为横切，另一幅标为纵切。',
   'case.maskSize':
     '所画轮廓（{mask}）与图像 {file}（{frame}）的大小不符。没有任何内容被更改；请重新打开病例后再画。',

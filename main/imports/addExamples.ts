@@ -1,20 +1,34 @@
-import { exampleCases } from '../../app/examples/index.ts';
+import { type ExampleCase, exampleCases } from '../../app/examples/index.ts';
 import { startExampleRenderer } from '../examples/renderer.ts';
 import { casesWithImage, createCase, type Store, writeGreyPng } from '../store/index.ts';
 import { fingerprint } from './staging.ts';
 
+const running = new WeakMap<Store, Promise<{ caseIds: string[] }>>();
+
 /**
- * Adds the twelve simulated example cases, each as soon as it is rendered; one that is there already is left as it
- * is. Returns the ids of all twelve.
+ * Adds the simulated example cases, each as soon as it is rendered; one that is there already is left as it is.
+ * Asked again meanwhile (a second click), it is the same work. Returns the ids of all of them.
  */
-export async function addExamples(
+export function addExamples(
   store: Store,
   onCreated: (caseId: string) => void,
+  examples: readonly ExampleCase[] = exampleCases(),
+): Promise<{ caseIds: string[] }> {
+  const work =
+    running.get(store) ?? renderAndStore(store, onCreated, examples).finally(() => running.delete(store));
+  running.set(store, work);
+  return work;
+}
+
+async function renderAndStore(
+  store: Store,
+  onCreated: (caseId: string) => void,
+  examples: readonly ExampleCase[],
 ): Promise<{ caseIds: string[] }> {
   const caseIds: string[] = [];
   const renderer = startExampleRenderer();
   try {
-    for (const example of exampleCases()) {
+    for (const example of examples) {
       const known = casesWithImage(store, exampleSha256(example.id, example.views[0]!))[0];
       if (known) {
         caseIds.push(known.caseId);

@@ -21,8 +21,6 @@ type CaseHandlers = Pick<Handlers, Extract<keyof Handlers, `case.${string}`>>;
 
 /** Answers the contract's `case.*`. */
 export function caseHandlers(store: Store, staging: Staging, emit: Emit): CaseHandlers {
-  // a second click while the examples are being rendered waits for the same twelve
-  let addingExamples: ReturnType<typeof addExamples> | null = null;
   const changed = (caseIds: readonly string[]) => {
     for (const caseId of caseIds) emit('case.changed', { caseId });
     emit('workList.changed', {});
@@ -66,12 +64,7 @@ export function caseHandlers(store: Store, staging: Staging, emit: Emit): CaseHa
     },
     'case.workList': async (query) => queryWorkList(store, query),
     'case.importFolder': async ({ files }) => importFolder(store, files, (caseId) => changed([caseId])),
-    'case.addExamples': async () => {
-      addingExamples ??= addExamples(store, (caseId) => changed([caseId])).finally(() => {
-        addingExamples = null;
-      });
-      return addingExamples;
-    },
+    'case.addExamples': async () => addExamples(store, (caseId) => changed([caseId])),
   };
 }
 

@@ -48,9 +48,8 @@ export function readCaseTable<F extends FoundFile>(
   for (const { row, cells } of records) {
     try {
       if (cells === null) throw new FailureError('table.openQuote', { row });
-      if (cells.slice(headings!.cells!.length).some((cell) => cell !== '')) {
-        throw new FailureError('table.tooManyCells', { row });
-      }
+      // one cell too many, even an empty one, means that every cell behind some comma has slipped
+      if (cells.length > headings!.cells!.length) throw new FailureError('table.tooManyCells', { row });
       const cell = (column: TableColumn) => cells[columns.get(column) ?? -1] ?? '';
       const heading = (column: TableColumn) => headings!.cells![columns.get(column)!]!;
       rows.push(readRow(row, cell, heading, resolveFile));

@@ -4,7 +4,7 @@ import { FailureError } from '../../app/failure.ts';
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import { decodeBmp } from './bmpPicture.ts';
 import { checkSides, FILE_BYTES_MAX, type Picture, toGrey } from './colourPicture.ts';
-import { decodeDicom } from './dicom/decodeDicom.ts';
+import { openDicom } from './dicom/decodeDicom.ts';
 import { guessFromName } from './guessView.ts';
 import { decodeRaster } from './rasterPicture.ts';
 import { type PictureFormat, sniffFormat } from './sniff.ts';
@@ -38,6 +38,9 @@ export type DecodedPicture = {
   side?: Side | null;
 };
 
+/** Reads one frame of a file that was opened; the middle one when none is named. */
+export type ReadFrame = (frame?: number) => Promise<DecodedPicture>;
+
 /**
  * Reads an ultrasound picture: DICOM, PNG, JPEG, BMP or TIFF, told by its bytes. `frame` counts from 0; the middle
  * one is taken when it is not given. Throws a FailureError that names the file and the reason, whatever the bytes.
@@ -47,11 +50,32 @@ export async function decodeImage(
   fileName: string,
   frame?: number,
 ): Promise<DecodedImage> {
+  return (await openImage(bytes, fileName))(frame);
+}
+
+/** The same in two steps, for loops: the file is parsed once, then its frames are read as they are asked for. */
+export async function openImage(
+  bytes: Uint8Array,
+  fileName: string,
+): Promise<(frame?: number) => Promise<DecodedImage>> {
   if (bytes.length > FILE_BYTES_MAX) {
     throw new FailureError('image.fileTooLarge', { file: fileName, limitMb: FILE_BYTES_MAX / 1e6 });
   }
   const format = sniffFormat(bytes, fileName);
-  const decoded = await decodeAs(format, bytes, fileName, frame);
+  const readFrame = await openAs(format, bytes, fileName);
+  return async (frame) => describe(await readFrame(frame), format, fileName);
+}
+
+async function openAs(format: PictureFormat, bytes: Uint8Array, fileName: string): Promise<ReadFrame> {
+  if (format === 'dicom') return openDicom(bytes, fileName);
+  if (format !== 'bmp') return (frame) => decodeRaster(bytes, fileName, format, frame);
+  return async (frame) => {
+    if (frame) throw new FailureError('image.noSuchFrame', { file: fileName, frame: frame + 1, frames: 1 });
+    return { picture: decodeBmp(bytes, fileName), frames: 1, frame: 0 };
+  };
+}
+
+function describe(decoded: DecodedPicture, format: PictureFormat, fileName: string): DecodedImage {
   const { picture } = decoded;
   checkSides(picture.width, picture.height, fileName);
   const { pixels, colour } = toGrey(picture);
@@ -71,18 +95,6 @@ export async function decodeImage(
     sideGuess: decoded.side ?? named.side,
     findings: findingsOf(fileName, viewGuess, colour, spacingMmPerPx),
   };
-}
-
-async function decodeAs(
-  format: PictureFormat,
-  bytes: Uint8Array,
-  fileName: string,
-  frame: number | undefined,
-): Promise<DecodedPicture> {
-  if (format === 'dicom') return decodeDicom(bytes, fileName, frame);
-  if (format !== 'bmp') return decodeRaster(bytes, fileName, format, frame);
-  if (frame) throw new FailureError('image.noSuchFrame', { file: fileName, frame: frame + 1, frames: 1 });
-  return { picture: decodeBmp(bytes, fileName), frames: 1, frame: 0 };
 }
 
 function findingsOf(

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import type { StagedImage } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import { type NewImage, writeGreyPng } from '../store/index.ts';
-import { type DecodedImage, decodeImage } from './decodeImage.ts';
+import { type DecodedImage, openImage } from './decodeImage.ts';
 
 /** Pictures that were dropped but not yet saved wait here, in memory, oldest dropped first. */
 export const STAGED_MAX = 64;
@@ -14,8 +14,9 @@ export type Staged = {
   id: string;
   fileName: string;
   sha256: string;
-  /** The file itself, kept only while another of its frames can be asked for. */
-  bytes: Uint8Array | null;
+  /** Reads another frame of a loop; null where there is only one. Holds about `heldBytes` of memory. */
+  readFrame: ((frame: number) => Promise<DecodedImage>) | null;
+  heldBytes: number;
   image: DecodedImage;
 };
 
@@ -37,7 +38,7 @@ export function makeStaging(): Staging {
     staged.set(one.id, one);
     let bytes = 0;
     for (const other of [...staged.values()].reverse()) {
-      bytes += other.image.frame.pixels.length + (other.bytes?.length ?? 0);
+      bytes += other.image.frame.pixels.length + other.heldBytes;
       if (other !== one && bytes > STAGED_BYTES_MAX) staged.delete(other.id);
     }
     for (const id of staged.keys()) {
@@ -56,22 +57,25 @@ export function makeStaging(): Staging {
   return {
     get,
     async add(bytes, fileName) {
-      const image = await decodeImage(bytes, fileName);
+      const readFrame = await openImage(bytes, fileName);
+      const image = await readFrame();
+      const loop = image.frames > 1;
       return keep({
         id: randomUUID(),
         fileName,
         sha256: fingerprint(bytes),
-        bytes: image.frames > 1 ? bytes : null,
+        readFrame: loop ? readFrame : null,
+        heldBytes: loop ? bytes.length : 0,
         image,
       });
     },
     async chooseFrame(stagedId, frame) {
       const one = get(stagedId);
       if (frame === one.image.frameIndex) return one;
-      if (!one.bytes) {
+      if (!one.readFrame) {
         throw new FailureError('image.noSuchFrame', { file: one.fileName, frame: frame + 1, frames: 1 });
       }
-      return keep({ ...one, image: await decodeImage(one.bytes, one.fileName, frame) });
+      return keep({ ...one, image: await one.readFrame(frame) });
     },
     discard(stagedId) {
       staged.delete(stagedId);

@@ -43,13 +43,14 @@ const HEADINGS: Record<TableColumn, string[]> = {
   ],
 };
 
-/** Which column each heading means; case, spaces and punctuation do not matter. Unknown headings are left out. */
+/** Which column each heading means; case, spaces, punctuation and units in brackets do not matter. Unknown headings are left out. */
 export function readHeadings(headings: readonly string[]): Map<TableColumn, number> {
   const columns = new Map<TableColumn, number>();
   headings.forEach((heading, index) => {
     const plain = heading
       .normalize('NFKC')
       .toLowerCase()
+      .replace(/\(.*?\)/g, '') // units: age (years), 年龄（岁）
       .replace(/[\p{P}\p{S}\p{Z}]/gu, '');
     const column = (Object.keys(HEADINGS) as TableColumn[]).find((name) => HEADINGS[name].includes(plain));
     if (column && !columns.has(column)) columns.set(column, index);

@@ -66,7 +66,7 @@ function whatCounts(view: CaseView) {
 
 function changeView(views: CaseView[], change: NonNullable<CaseChange['view']>): CaseView[] {
   const changed = views.find((view) => view.kind === change.kind);
-  if (!changed) throw new FailureError('case.viewMissing', { view: change.kind });
+  if (!changed) throw new FailureError('case.viewMissing', {});
   checkMask(change.handNodule, changed);
   checkMask(change.handGland, changed);
   const { kind, newKind = kind, ...values } = change;

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { FailureError } from '../../../app/failure.ts';
 import { checkSides, type Picture } from '../colourPicture.ts';
-import type { DecodedPicture } from '../decodeImage.ts';
+import type { ReadFrame } from '../decodeImage.ts';
 import { type DicomFile, readDicomFile, text } from './dataset.ts';
 import { readFrameSamples } from './frameSamples.ts';
 import { readPatientFacts } from './patientFacts.ts';
@@ -14,15 +14,11 @@ import { lookUpTransferSyntax, type Packing } from './transferSyntax.ts';
 const ULTRASOUND_CLASSES = ['6.1', '3.1', '6', '3'].map((end) => `1.2.840.10008.5.1.4.1.1.${end}`);
 
 /**
- * Reads one frame of an ultrasound DICOM file with its scale, as square pixels. Throws `dicom.damaged`,
- * `dicom.notUltrasound`, `dicom.noPixels`, `dicom.unsupportedSyntax`, `dicom.unsupportedPixels`,
- * `image.noSuchFrame`, `image.tooSmall` or `image.tooLarge`; each names the file.
+ * Opens an ultrasound DICOM file: parsed once, then any frame can be read with its scale, as square pixels. Throws
+ * `dicom.damaged`, `dicom.notUltrasound`, `dicom.noPixels`, `dicom.unsupportedSyntax`, `dicom.unsupportedPixels`,
+ * `image.tooSmall` or `image.tooLarge`, and for a frame `dicom.damaged` or `image.noSuchFrame`; each names the file.
  */
-export async function decodeDicom(
-  bytes: Uint8Array,
-  fileName: string,
-  frame?: number,
-): Promise<DecodedPicture> {
+export async function openDicom(bytes: Uint8Array, fileName: string): Promise<ReadFrame> {
   const file = await readDicomFile(bytes, fileName);
   checkUltrasound(file, fileName);
   const { dataset } = file;
@@ -30,26 +26,31 @@ export async function decodeDicom(
   const packing = checkSyntax(file.transferSyntax, fileName);
   const layout = readPixelLayout(dataset, fileName);
   checkSides(layout.columns, layout.rows, fileName);
-  const chosen = frame ?? Math.floor(layout.frames / 2);
-  if (chosen >= layout.frames) {
-    throw new FailureError('image.noSuchFrame', { file: fileName, frame: chosen + 1, frames: layout.frames });
-  }
-  try {
-    const picture = toPicture(dataset, await readFrameSamples(dataset, layout, packing, chosen));
-    const scale = readScale(dataset);
-    const { stretchX, stretchY, spacingMmPerPx } = squareness(dataset, scale);
-    return {
-      picture: await stretch(picture, stretchX, stretchY, fileName),
-      frames: layout.frames,
-      frame: chosen,
-      spacingMmPerPx,
-      spacingSource: scale?.source ?? null,
-      ...readPatientFacts(dataset),
-    };
-  } catch (error) {
-    if (error instanceof FailureError) throw error;
-    throw new FailureError('dicom.damaged', { file: fileName }, String(error));
-  }
+  return async (frame = Math.floor(layout.frames / 2)) => {
+    if (frame >= layout.frames) {
+      throw new FailureError('image.noSuchFrame', {
+        file: fileName,
+        frame: frame + 1,
+        frames: layout.frames,
+      });
+    }
+    try {
+      const picture = toPicture(dataset, await readFrameSamples(dataset, layout, packing, frame));
+      const scale = readScale(dataset);
+      const { stretchX, stretchY, spacingMmPerPx } = squareness(dataset, scale);
+      return {
+        picture: await stretch(picture, stretchX, stretchY, fileName),
+        frames: layout.frames,
+        frame,
+        spacingMmPerPx,
+        spacingSource: scale?.source ?? null,
+        ...readPatientFacts(dataset),
+      };
+    } catch (error) {
+      if (error instanceof FailureError) throw error;
+      throw new FailureError('dicom.damaged', { file: fileName }, String(error));
+    }
+  };
 }
 
 function checkUltrasound({ dataset, sopClass }: DicomFile, fileName: string): void {
