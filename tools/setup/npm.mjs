@@ -47,7 +47,8 @@ export const INSTALL = [
 export function runNpm(cli, args, cwd, node = process.execPath) {
   const env = npmEnvironment();
   env.PATH = [dirname(node), env.PATH ?? ''].join(delimiter);
-  return runQuietly(node, [cli, ...args], { cwd, env });
+  // npm takes a full disk for a passing trouble and goes on trying for many minutes.
+  return runQuietly(node, [cli, ...args], { cwd, env, hopeless: /ENOSPC/ });
 }
 
 /** The machine's npm as a file that Node can run; null when there is none. */

@@ -33,13 +33,14 @@ export function runInTerminal(file, args, { env = process.env, cwd, tied = false
   });
 }
 
-/** Runs a program quietly and keeps what it printed; `timeoutMs` ends it. */
-export function runQuietly(file, args, { env = process.env, cwd, timeoutMs = 0 } = {}) {
+/** Runs a program quietly and keeps what it printed; `timeoutMs` ends it, and so does printing what `hopeless` matches. */
+export function runQuietly(file, args, { env = process.env, cwd, timeoutMs = 0, hopeless = null } = {}) {
   return new Promise((resolve) => {
     const child = spawn(file, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     const keep = (data) => {
       output = (output + data).slice(-200_000);
+      if (hopeless?.test(String(data))) child.kill('SIGKILL');
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
