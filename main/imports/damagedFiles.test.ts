@@ -5,7 +5,7 @@ import { FailureError } from '../../app/failure.ts';
 import { isWordKey } from '../../app/words/say.ts';
 import { readCaseTable } from './caseTable.ts';
 import { decodeImage } from './decodeImage.ts';
-import { encodeJpegLossless, encodeRle } from './testing/encoders.ts';
+import { encodeJpeg2000, encodeJpegLossless, encodeJpegLs, encodeRle } from './testing/encoders.ts';
 import { makeBmp } from './testing/makeBmp.ts';
 import { type Element, makeDicom, SYNTAX } from './testing/makeDicom.ts';
 
@@ -39,6 +39,8 @@ const names = [
   'dicomJpeg',
   'dicomRle',
   'dicomLossless',
+  'dicomJpeg2000',
+  'dicomJpegLs',
 ];
 
 beforeAll(async () => {
@@ -64,6 +66,11 @@ beforeAll(async () => {
   });
   const lossless = encodeJpegLossless(GREY, WIDTH, HEIGHT, 8);
   wholeFiles.dicomLossless = makeDicom({ ...size, syntax: SYNTAX.jpegLossless, fragments: [lossless] });
+  const frame = { width: WIDTH, height: HEIGHT, bitsPerSample: 8, componentCount: 1 };
+  const jpeg2000 = await encodeJpeg2000(GREY, frame);
+  wholeFiles.dicomJpeg2000 = makeDicom({ ...size, syntax: SYNTAX.jpeg2000, fragments: [jpeg2000] });
+  const jpegLs = await encodeJpegLs(GREY, frame, 0);
+  wholeFiles.dicomJpegLs = makeDicom({ ...size, syntax: SYNTAX.jpegLs, fragments: [jpegLs] });
 });
 
 const change = fc.record({

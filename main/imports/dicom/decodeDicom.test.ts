@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../../app/failure.ts';
 import { isWordKey, LANGUAGES, sayFailure } from '../../../app/words/say.ts';
 import { decodeImage } from '../decodeImage.ts';
-import { encodeJpegLossless, encodeRle } from '../testing/encoders.ts';
+import { encodeJpeg2000, encodeJpegLossless, encodeJpegLs, encodeRle } from '../testing/encoders.ts';
 import { type DicomParts, type Element, makeDicom, SYNTAX } from '../testing/makeDicom.ts';
 
 const ROWS = 48;
@@ -221,6 +221,44 @@ describe('compressed pixels', () => {
     expect(await pixelsOf(parts)).toEqual(GREY);
   });
 
+  test('JPEG 2000 and JPEG-LS, grey of 8 and 16 bits, and colour', async () => {
+    const frame = { width: COLUMNS, height: ROWS, bitsPerSample: 8, componentCount: 1 };
+    const deep = words(GREY, 16);
+    const deepFrame = { ...frame, bitsPerSample: 16 };
+    const colourFrame = { ...frame, componentCount: 3 };
+    const colour = { photometric: 'RGB' };
+    const cases: [string, DicomParts][] = [
+      ['2000', { syntax: SYNTAX.jpeg2000, fragments: [await encodeJpeg2000(GREY, frame)] }],
+      [
+        '2000 deep',
+        { syntax: SYNTAX.jpeg2000, bits: 16, fragments: [await encodeJpeg2000(deep, deepFrame)] },
+      ],
+      [
+        '2000 colour',
+        {
+          ...colour,
+          syntax: SYNTAX.jpeg2000,
+          photometric: 'YBR_RCT',
+          fragments: [await encodeJpeg2000(grey3, colourFrame)],
+        },
+      ],
+      ['LS', { syntax: SYNTAX.jpegLs, fragments: [await encodeJpegLs(GREY, frame, 0)] }],
+      ['LS deep', { syntax: SYNTAX.jpegLs, bits: 16, fragments: [await encodeJpegLs(deep, deepFrame, 0)] }],
+      [
+        'LS colour',
+        { ...colour, syntax: SYNTAX.jpegLs, fragments: [await encodeJpegLs(grey3, colourFrame, 2)] },
+      ],
+      [
+        'LS planes',
+        { ...colour, syntax: SYNTAX.jpegLs, fragments: [await encodeJpegLs(planar3, colourFrame, 0)] },
+      ],
+    ];
+    for (const [name, parts] of cases) {
+      const elements = parts.bits === 16 ? window(2040, 4081) : [];
+      expect(await pixelsOf({ ...parts, elements }), name).toEqual(GREY);
+    }
+  });
+
   test('loops with and without an offset table give the right frame', async () => {
     const frames = [0, 1, 2].map((f) => encodeRle([GREY.map((value) => (value + f * 30) % 256)]));
     const lengths = frames.map((frame) => frame.length + (frame.length % 2) + 8);
@@ -367,10 +405,10 @@ describe('what cannot be read is refused by name', () => {
     ['another modality', { modality: 'CT', pixels: GREY }, 'dicom.notUltrasound', { modality: 'CT' }],
     ['no picture', { pixels: null }, 'dicom.noPixels', {}],
     [
-      'JPEG 2000',
-      { syntax: '1.2.840.10008.1.2.4.90', fragments: [GREY] },
+      'High-Throughput JPEG 2000',
+      { syntax: '1.2.840.10008.1.2.4.201', fragments: [GREY] },
       'dicom.unsupportedSyntax',
-      { syntax: 'JPEG 2000' },
+      { syntax: 'High-Throughput JPEG 2000' },
     ],
     [
       'an unknown transfer syntax',
@@ -382,6 +420,8 @@ describe('what cannot be read is refused by name', () => {
     ['a damaged JPEG', { syntax: SYNTAX.jpegBaseline, fragments: [GREY] }, 'dicom.damaged', {}],
     ['a damaged RLE', { syntax: SYNTAX.rle, fragments: [GREY.subarray(0, 100)] }, 'dicom.damaged', {}],
     ['a damaged lossless JPEG', { syntax: SYNTAX.jpegLossless, fragments: [GREY] }, 'dicom.damaged', {}],
+    ['a damaged JPEG 2000', { syntax: SYNTAX.jpeg2000, fragments: [GREY] }, 'dicom.damaged', {}],
+    ['a damaged JPEG-LS', { syntax: SYNTAX.jpegLs, fragments: [GREY] }, 'dicom.damaged', {}],
     [
       '32 bits',
       { pixels: GREY, elements: [[0x00280100, 'US', 32]] as Element[] },

@@ -6,6 +6,7 @@ import { decodeJpegFrame } from './jpeg.ts';
 import { frameBytes, type PixelLayout } from './pixelLayout.ts';
 import { decodeRle } from './rle.ts';
 import type { Packing } from './transferSyntax.ts';
+import { decodeJpeg2000, decodeJpegLs } from './wasmCodecs.ts';
 
 /** The samples of one frame as the file means them, little endian; `layout` says how to read them. */
 export type FrameSamples = { bytes: Uint8Array; layout: PixelLayout };
@@ -18,6 +19,7 @@ export async function readFrameSamples(
   frame: number,
 ): Promise<FrameSamples> {
   const buffers = binaries(dataset, '7FE00010');
+  if (/YBR_[RI]CT/.test(layout.photometric) && packing !== 'jpeg2000') throw new Error(layout.photometric);
   if (packing === 'plain' || packing === 'plainBigEndian') {
     const swap = packing === 'plainBigEndian' && dataset['7FE00010']?.vr !== 'OB';
     return { bytes: plainFrame(buffers[0] ?? new Uint8Array(), layout, frame, swap), layout };
@@ -40,7 +42,18 @@ export async function readFrameSamples(
     // the decoder has turned YCbCr into red, green, blue
     return { bytes: jpeg.data, layout: { ...layout, ...unpacked, samples: 3, photometric: 'RGB' } };
   }
-  return { bytes: losslessFrame(packed, layout), layout: { ...layout, planar: false } };
+  if (packing === 'jpegLossless') {
+    return { bytes: losslessFrame(packed, layout), layout: { ...layout, planar: false } };
+  }
+  const decode = packing === 'jpeg2000' ? decodeJpeg2000 : decodeJpegLs;
+  const { bytes, planar, bits, samples } = await decode(packed, layout.columns, layout.rows);
+  if (samples !== layout.samples || (bits > 8 ? 16 : 8) !== layout.bitsAllocated) {
+    throw new Error(`${samples} samples of ${bits} bits, not ${layout.samples} in ${layout.bitsAllocated}`);
+  }
+  return {
+    bytes,
+    layout: { ...layout, planar, photometric: layout.photometric.replace(/YBR_[RI]CT/, 'RGB') },
+  };
 }
 
 function plainFrame(data: Uint8Array, layout: PixelLayout, frame: number, swap: boolean): Uint8Array {

@@ -24,6 +24,9 @@ const PHOTOMETRIC: Record<string, 1 | 3> = {
   RGB: 3,
   YBR_FULL: 3,
   YBR_FULL_422: 3,
+  // JPEG 2000 only: its decoder gives red, green, blue
+  YBR_RCT: 3,
+  YBR_ICT: 3,
 };
 
 /** Reads and checks the layout; throws `dicom.unsupportedPixels` saying what cannot be read. */

@@ -1,5 +1,5 @@
 /** How the pixels of a file are packed (PS3.6 table A-1; PS3.5 section 10). */
-export type Packing = 'plain' | 'plainBigEndian' | 'jpeg' | 'jpegLossless' | 'rle';
+export type Packing = 'plain' | 'plainBigEndian' | 'jpeg' | 'jpegLossless' | 'jpegLs' | 'jpeg2000' | 'rle';
 
 type Known = { packing: Packing } | { refused: string };
 
@@ -12,12 +12,12 @@ const KNOWN: Record<string, Known> = {
   '1.2.840.10008.1.2.4.51': { packing: 'jpeg' },
   '1.2.840.10008.1.2.4.57': { packing: 'jpegLossless' },
   '1.2.840.10008.1.2.4.70': { packing: 'jpegLossless' },
-  '1.2.840.10008.1.2.4.80': { refused: 'JPEG-LS' },
-  '1.2.840.10008.1.2.4.81': { refused: 'JPEG-LS' },
-  '1.2.840.10008.1.2.4.90': { refused: 'JPEG 2000' },
-  '1.2.840.10008.1.2.4.91': { refused: 'JPEG 2000' },
-  '1.2.840.10008.1.2.4.92': { refused: 'JPEG 2000' },
-  '1.2.840.10008.1.2.4.93': { refused: 'JPEG 2000' },
+  '1.2.840.10008.1.2.4.80': { packing: 'jpegLs' },
+  '1.2.840.10008.1.2.4.81': { packing: 'jpegLs' },
+  '1.2.840.10008.1.2.4.90': { packing: 'jpeg2000' },
+  '1.2.840.10008.1.2.4.91': { packing: 'jpeg2000' },
+  '1.2.840.10008.1.2.4.92': { refused: 'JPEG 2000 part 2' },
+  '1.2.840.10008.1.2.4.93': { refused: 'JPEG 2000 part 2' },
   '1.2.840.10008.1.2.4.100': { refused: 'MPEG-2' },
   '1.2.840.10008.1.2.4.101': { refused: 'MPEG-2' },
   '1.2.840.10008.1.2.4.102': { refused: 'MPEG-4' },

@@ -1,3 +1,5 @@
+import loadCharls from '@cornerstonejs/codec-charls';
+import loadOpenJpeg from '@cornerstonejs/codec-openjpeg';
 import { concat } from './makeDicom.ts';
 
 /** Encoders for tests: what the product only decodes. */
@@ -88,4 +90,31 @@ export function encodeJpegLossless(
   }
   if (filled) put((1 << (8 - filled)) - 1, 8 - filled);
   return Uint8Array.from([...head, ...out, 0xff, 0xd9]);
+}
+
+/** The loaders keep and change what they are given: a new one each time. */
+const quiet = () => ({ print: () => {}, printErr: () => {} });
+
+/** JPEG 2000, lossless, samples pixel by pixel. */
+export async function encodeJpeg2000(bytes: Uint8Array, frame: CodecFrame): Promise<Uint8Array> {
+  const { J2KEncoder } = await loadOpenJpeg(quiet());
+  const encoder = new J2KEncoder();
+  const isUsingColorTransform = frame.componentCount === 3;
+  encoder.getDecodedBuffer({ ...frame, isSigned: false, isUsingColorTransform }).set(bytes);
+  encoder.encode();
+  return new Uint8Array(encoder.getEncodedBuffer());
+}
+
+/** JPEG-LS, lossless; interleave mode 0 takes planes, 2 takes samples pixel by pixel. */
+export async function encodeJpegLs(
+  bytes: Uint8Array,
+  frame: CodecFrame,
+  interleave: 0 | 2,
+): Promise<Uint8Array> {
+  const { JpegLSEncoder } = await loadCharls(quiet());
+  const encoder = new JpegLSEncoder();
+  encoder.getDecodedBuffer(frame).set(bytes);
+  encoder.setInterleaveMode(interleave);
+  encoder.encode();
+  return new Uint8Array(encoder.getEncodedBuffer());
 }
