@@ -191,7 +191,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
       side: 'right',
       pole: 'middle',
       report:
-        'Right lobe: 24 x 19 x 30 mm predominantly cystic nodule with a smooth isoechoic mural component, posterior enhancement, no suspicious echogenic foci. TI-RADS 2.',
+        'Right lobe: 24 x 19 x 30 mm predominantly cystic nodule with a thin halo and a smooth isoechoic mural component, posterior enhancement, no suspicious echogenic foci. TI-RADS 2.',
     },
     views: both,
     scaleKnown: true,
@@ -209,6 +209,7 @@ export const EXAMPLES: readonly ExampleCase[] = [
           lengthMm: 30,
           echogenicity: 'isoechoic',
           cysticShare: 0.6,
+          halo: true,
           heterogeneity: 0.5,
         }),
       ],
@@ -255,13 +256,13 @@ export const EXAMPLES: readonly ExampleCase[] = [
       side: 'right',
       pole: 'upper',
       report:
-        'Right upper pole: 12 x 11 x 13 mm hypoechoic solid nodule with a coarse calcification and posterior shadowing. Margin lobulated. TI-RADS 5.',
+        'Right upper pole: 12 x 11 x 13 mm markedly hypoechoic solid nodule with a coarse calcification and posterior shadowing. Margin lobulated. TI-RADS 5.',
     },
     views: both,
     scaleKnown: false,
     phantom: {
       seed: 88,
-      scan: { dynamicRangeDb: 55, gainDb: -2, looks: 2 },
+      scan: { gainDb: 1, looks: 2 },
       nodules: [
         nodule({
           side: 'right',
@@ -272,7 +273,8 @@ export const EXAMPLES: readonly ExampleCase[] = [
           heightMm: 11,
           lengthMm: 13,
           margin: 'lobulated',
-          macrocalcificationMm: 3.5,
+          echogenicity: 'markedlyHypoechoic',
+          macrocalcificationMm: 2.6,
           microcalcifications: 20,
         }),
       ],

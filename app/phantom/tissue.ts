@@ -18,5 +18,5 @@ export const TISSUES = {
   cartilage: { echoDb: -43, attenuationDbPerCmMHz: 2.6 },
   gutWall: { echoDb: -43, attenuationDbPerCmMHz: 0.7 },
   mucosa: { echoDb: -24, attenuationDbPerCmMHz: 0.9 },
-  calcification: { echoDb: -8, attenuationDbPerCmMHz: 14 },
+  calcification: { echoDb: -8, attenuationDbPerCmMHz: 9 },
 } as const satisfies Record<string, Tissue>;

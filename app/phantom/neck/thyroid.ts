@@ -72,7 +72,7 @@ function noduleStructures(nodule: Nodule, noise: readonly Noise[], index: number
     },
     texture: (x, s, d) =>
       patchy * (7 * coarse(x * 0.55 + 5, s * 0.5, d * 0.6) + 5 * fine(x * 1.3, s * 1.2, d * 1.4 + 7)),
-    edgeMm: { smooth: 0.12, illDefined: 0.9, lobulated: 0.15, spiculated: 0.25 }[spec.margin],
+    edgeMm: { smooth: 0.12, illDefined: 0.7, lobulated: 0.15, spiculated: 0.25 }[spec.margin],
     ...(spec.margin === 'smooth' && (spec.cysticShare ?? 0) > 0.5
       ? { wall: { peakDb: -20, thicknessMm: 0.12, roughness: 0.1 } }
       : {}),
