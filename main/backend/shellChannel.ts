@@ -45,13 +45,20 @@ function forkedChannel(): ShellChannel {
 /** Under Electron the RunAsNode fuse is off, so this process cannot fork: the shell starts inference and sends a port. */
 function utilityChannel(parent: UtilityPort): ShellChannel {
   const ended = new Map<number | null, (reason: string) => void>();
-  let waiting: ((started: { pid: number | null; port: UtilityPort }) => void) | null = null;
+  let waiting: {
+    resolve(started: { pid: number | null; port: UtilityPort }): void;
+    reject(error: Error): void;
+  } | null = null;
   parent.on('message', ({ data, ports }) => {
     const message = toBackendSchema.parse(data);
     if (message.kind === 'inferenceStarted') {
-      waiting?.({ pid: message.pid, port: ports[0]! });
+      waiting?.resolve({ pid: message.pid, port: ports[0]! });
       waiting = null;
-    } else if (message.kind === 'inferenceEnded') ended.get(message.pid)?.(message.reason);
+    } else if (message.kind === 'inferenceEnded') {
+      ended.get(message.pid)?.(message.reason);
+      // One that never came up has no process id.
+      if (message.pid === null) waiting?.reject(new Error(message.reason));
+    }
   });
   const send = (message: FromBackend): void => parent.postMessage(message);
   return {
@@ -63,8 +70,8 @@ function utilityChannel(parent: UtilityPort): ShellChannel {
       parent.on('close', heard);
     },
     startInference: async () => {
-      const started = await new Promise<{ pid: number | null; port: UtilityPort }>((resolve) => {
-        waiting = resolve;
+      const started = await new Promise<{ pid: number | null; port: UtilityPort }>((resolve, reject) => {
+        waiting = { resolve, reject };
         send({ kind: 'startInference' });
       });
       return utilityInference(started.pid, started.port, ended, () =>

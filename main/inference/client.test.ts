@@ -240,6 +240,18 @@ describe.skipIf(process.platform !== 'linux')('the inference process', () => {
     expect(ports).toHaveLength(2);
   });
 
+  test('that does not even start fails with a name after two tries', async () => {
+    let tries = 0;
+    const { inference } = open([{ role: 'nodule', onnx: powerOnnx(1) }], {
+      start: async () => {
+        tries++;
+        throw new Error('spawn EAGAIN');
+      },
+    });
+    expect((await failureOf(inference.run('nodule', zeros(2)))).code).toBe('inference.died');
+    expect(tries).toBe(2);
+  });
+
   test('uses another number of threads from the next request on', async () => {
     let threads = 1;
     const { inference, ports } = open([{ role: 'nodule', onnx: powerOnnx(1) }], { threads: () => threads });

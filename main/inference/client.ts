@@ -47,7 +47,9 @@ export function createInference(options: InferenceOptions): Inference {
     end();
     const threads = options.threads();
     const pack = readPack(options.packFolder());
-    const port = await options.start();
+    const port = await options.start().catch((error: unknown) => {
+      throw new Died(`it did not start: ${String(error)}`);
+    });
     const conversation = converse(port, options.timeoutMs ?? TIMEOUT_MS, () => {
       if (live?.conversation === conversation) live = null;
       restarts++;
