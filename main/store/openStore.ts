@@ -73,5 +73,5 @@ function lockForThisProcess(db: Database.Database): void {
 
 function makeStore(db: Database.Database, file: string, now: () => Date): Store {
   db.function('label_key', { deterministic: true }, (label: string) => labelKey(label));
-  return { db, file, now, writes: 0, close: () => db.close() };
+  return { db, file, now, writes: 0, wordWrites: 0, close: () => db.close() };
 }

@@ -8,6 +8,8 @@ export type Store = {
   readonly file: string;
   /** Counts committed writes; what was computed before the last one is out of date. */
   writes: number;
+  /** Counts changes of the word index, in the same way. */
+  wordWrites: number;
   /** The clock, replaceable in tests. */
   readonly now: () => Date;
   close(): void;

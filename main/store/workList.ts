@@ -14,60 +14,80 @@ export const ORDERS = {
   label: { index: 'work_list_label', by: 'w.label_key, w.n' },
 } as const satisfies Record<WorkListQuery['order'], { index: string; by: string }>;
 
-/** What the last query found, kept until something is written: scrolling and typing on cost no second scan. */
+/** What the last queries found, kept until something is written: scrolling and typing on cost no second scan. */
 type Kept = {
   writes: number;
+  wordWrites: number;
+  /** Every case of an order and its filters, whatever the words. */
   ordered: { key: string; numbers: number[] } | null;
+  /** The same with the words. */
+  withWords: { key: string; numbers: number[] } | null;
+  total: { key: string; value: number } | null;
+  /** Where the words stand; only a change of a label or report makes it out of date. */
   matched: { key: string; isMatch: Uint8Array } | null;
-  result: { key: string; numbers: number[] } | null;
 };
 const kept = new WeakMap<Store, Kept>();
 
 /** One page of the work list and how many cases match in all. */
 export function queryWorkList(store: Store, query: WorkListQuery): { rows: WorkListRow[]; total: number } {
   return read(store, () => {
-    const numbers = findCases(store, query);
-    const page = numbers.slice(query.offset, query.offset + query.limit);
+    const search = readSearch(query.search);
+    const match = matchExpression(search.words);
+    // words without a letter or digit (`+`, an emoji) are in no report
+    if (search.words.length && !match) return { rows: [], total: 0 };
+    const statement = workListSql(query.order, conditionsOf(search, query.archived));
+    const { numbers, total } = match
+      ? pageWithWords(store, query, statement, match)
+      : pageWithoutWords(store, query, statement);
     const getRow = prepared<[number], Row>(store, 'SELECT * FROM work_list WHERE n = ?');
-    return { rows: page.map((n) => toWorkListRow(getRow.get(n)!)), total: numbers.length };
+    return { rows: numbers.map((n) => toWorkListRow(getRow.get(n)!)), total };
   });
 }
 
-/** The numbers of all cases that match, in order: filters and order from one covering index, words from the index of words. */
-function findCases(store: Store, query: WorkListQuery): number[] {
-  const search = readSearch(query.search);
-  const match = matchExpression(search.words);
-  // words without a letter or digit (`+`, an emoji) are in no report
-  if (search.words.length && !match) return [];
-  const conditions = conditionsOf(search, query.archived);
-  const values = conditions.flatMap((condition) => condition.values);
-  const sql = workListSql(query.order, conditions);
+/** Beyond the page so many cases are read at once: where that is all there are, nothing need be counted. */
+const READ_AHEAD = 2000;
+
+type Page = { numbers: number[]; total: number };
+
+function pageWithoutWords(store: Store, { offset, limit }: WorkListQuery, statement: WorkListSql): Page {
+  const { values } = statement;
+  const most = limit + READ_AHEAD;
+  const numbers = store.db
+    .prepare<unknown[], number>(`${statement.list} LIMIT ? OFFSET ?`)
+    .pluck()
+    .all(...values, most, offset) as number[];
+  const page = numbers.slice(0, limit);
+  if (numbers.length > 0 && numbers.length < most) return { numbers: page, total: offset + numbers.length };
   const memory = memoryOf(store);
-  const key = JSON.stringify([sql, values]);
-  if (memory.ordered?.key !== key) {
-    memory.ordered = {
-      key,
-      numbers: store.db
-        .prepare<unknown[], number>(sql)
-        .pluck()
-        .all(...values) as number[],
-    };
+  const key = JSON.stringify([statement.count, values]);
+  if (memory.total?.key !== key) {
+    const value = store.db
+      .prepare<unknown[], number>(statement.count)
+      .pluck()
+      .get(...values) as number;
+    memory.total = { key, value };
   }
-  const { numbers } = memory.ordered;
-  if (!match) return numbers;
-  const resultKey = match + key;
-  if (memory.result?.key !== resultKey) {
-    const isMatch = casesWithWords(store, memory, match);
-    memory.result = { key: resultKey, numbers: numbers.filter((n) => isMatch[n] === 1) };
-  }
-  return memory.result.numbers;
+  return { numbers: page, total: memory.total.value };
 }
 
-/** The statement that lists case numbers in order; exported so that a test can look at its plan. */
-export function workListSql(order: WorkListQuery['order'], conditions: readonly Condition[]): string {
-  const { index, by } = ORDERS[order];
-  const where = conditions.map((condition) => condition.sql).join(' AND ');
-  return `SELECT w.n FROM work_list w INDEXED BY ${index} WHERE ${where} ORDER BY ${by}`;
+function pageWithWords(store: Store, query: WorkListQuery, statement: WorkListSql, match: string): Page {
+  const memory = memoryOf(store);
+  const { list, values } = statement;
+  const key = JSON.stringify([list, values]);
+  const keyWithWords = match + key;
+  if (memory.withWords?.key !== keyWithWords) {
+    if (memory.ordered?.key !== key) {
+      const numbers = store.db
+        .prepare<unknown[], number>(list)
+        .pluck()
+        .all(...values) as number[];
+      memory.ordered = { key, numbers };
+    }
+    const isMatch = casesWithWords(store, memory, match);
+    memory.withWords = { key: keyWithWords, numbers: memory.ordered.numbers.filter((n) => isMatch[n] === 1) };
+  }
+  const { numbers } = memory.withWords;
+  return { numbers: numbers.slice(query.offset, query.offset + query.limit), total: numbers.length };
 }
 
 /** One byte for each case number: 1 where label and report hold all the words. */
@@ -82,12 +102,26 @@ function casesWithWords(store: Store, memory: Kept, match: string): Uint8Array {
   return isMatch;
 }
 
+export type WorkListSql = { list: string; count: string; values: (string | number)[] };
+
+/** The statements that list and count case numbers; exported so that a test can look at their plans. */
+export function workListSql(order: WorkListQuery['order'], conditions: readonly Condition[]): WorkListSql {
+  const { index, by } = ORDERS[order];
+  const where = conditions.map((condition) => condition.sql).join(' AND ');
+  return {
+    list: `SELECT w.n FROM work_list w INDEXED BY ${index} WHERE ${where} ORDER BY ${by}`,
+    count: `SELECT count(*) FROM work_list w INDEXED BY ${ORDERS.newest.index} WHERE ${where}`,
+    values: conditions.flatMap((condition) => condition.values),
+  };
+}
+
 function memoryOf(store: Store): Kept {
-  let memory = kept.get(store);
-  if (!memory || memory.writes !== store.writes) {
-    memory = { writes: store.writes, ordered: null, matched: null, result: null };
-    kept.set(store, memory);
-  }
+  const last = kept.get(store);
+  if (last?.writes === store.writes) return last;
+  const { writes, wordWrites } = store;
+  const matched = last?.wordWrites === wordWrites ? last.matched : null;
+  const memory: Kept = { writes, wordWrites, ordered: null, withWords: null, total: null, matched };
+  kept.set(store, memory);
   return memory;
 }
 

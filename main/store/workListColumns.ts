@@ -24,6 +24,7 @@ export function refreshStaleness(store: Store, packVersion: string): void {
 
 /** Rewrites what the word index knows of one case; needed when label, report or deletion changed. */
 export function refreshWords(store: Store, n: number): void {
+  store.wordWrites++;
   prepared(store, 'DELETE FROM words WHERE rowid = ?').run(n);
   const text = prepared<[number], { label: string; report: string }>(
     store,
