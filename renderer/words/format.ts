@@ -9,24 +9,36 @@ export function percent(probability: number): string {
   return `${Math.round(probability * 100)}%`;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs more than using it a hundred times. */
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(LOCALES[language], options);
+    formats.set(key, format);
+  }
+  return format;
+}
+
 /** When something happened, as short as it can be told apart: the time today, day and month this year, else with the year. */
 export function shortDate(iso: string, language: Language, now: Date = new Date()): string {
   const then = new Date(iso);
-  const locale = LOCALES[language];
   if (then.toDateString() === now.toDateString()) {
-    return then.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false });
+    return dateFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false }).format(then);
   }
   const sameYear = then.getFullYear() === now.getFullYear();
-  return then.toLocaleDateString(locale, {
+  return dateFormat(language, {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? {} : { year: 'numeric' }),
-  });
+  }).format(then);
 }
 
 /** Date and time in full, for tooltips. */
 export function fullDate(iso: string, language: Language): string {
-  return new Date(iso).toLocaleString(LOCALES[language], { dateStyle: 'long', timeStyle: 'short' });
+  return dateFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso));
 }
 
 /** A count with the language's grouping. */

@@ -1,11 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useRef } from 'react';
 import { useWatched } from '../app/store.ts';
 import { rememberLabel } from '../jobs/caseLabels.ts';
 import { jobOfCase, jobs } from '../jobs/jobs.ts';
 import { useWords } from '../words/words.ts';
 import { ListRow } from './ListRow.tsx';
 import classes from './Rows.module.css';
+import { RowThumbnail, useHovered } from './RowThumbnail.tsx';
 import type { Selection } from './selection.ts';
 import type { PagedRows } from './usePagedRows.ts';
 
@@ -39,6 +40,17 @@ export function Rows({ list, openCaseId, selection, onOpen, onMark, ref }: Props
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 20;
+  const { hovered, hover } = useHovered();
+  // The same functions at every render, so that only rows that changed are drawn again.
+  const latest = useRef({ onOpen, onMark });
+  useEffect(() => {
+    latest.current = { onOpen, onMark };
+  });
+  const open = useCallback((index: number) => latest.current.onOpen(index), []);
+  const mark = useCallback(
+    (caseId: string, index: number, range: boolean) => latest.current.onMark(caseId, index, range),
+    [],
+  );
   const { show } = list;
   useEffect(() => show(first, last), [show, first, last]);
 
@@ -63,8 +75,10 @@ export function Rows({ list, openCaseId, selection, onOpen, onMark, ref }: Props
                   marked={selection.ids.has(row.caseId)}
                   marking={selection.ids.size > 0}
                   job={jobOfCase(allJobs, row.caseId)}
-                  onOpen={() => onOpen(item.index)}
-                  onMark={(range) => onMark(row.caseId, item.index, range)}
+                  index={item.index}
+                  onOpen={open}
+                  onMark={mark}
+                  onHover={hover}
                 />
               ) : (
                 <div className={classes.waiting} title={t('shell.loading')} />
@@ -73,6 +87,7 @@ export function Rows({ list, openCaseId, selection, onOpen, onMark, ref }: Props
           );
         })}
       </ul>
+      {hovered && <RowThumbnail key={hovered.caseId} {...hovered} />}
     </div>
   );
 }
