@@ -30,8 +30,8 @@ export type RiskField = {
 
 /** Fewer cases than this in a region or behind a grid point: "too few cases here" instead of a colour. */
 export const MIN_CASES = 8;
-/** Standard deviation of the smoothing kernel, mm: about the radius of a median nodule, so that no finer detail is claimed. */
-export const KERNEL_MM = 3;
+/** Standard deviation of the smoothing kernel, mm: a little over the radius of a median nodule, so that no finer detail is claimed. */
+export const KERNEL_MM = 3.5;
 const STEP_MM = 2;
 
 /**

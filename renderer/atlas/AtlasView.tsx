@@ -73,7 +73,7 @@ export function AtlasView({ assessment, enlarged = false }: AtlasViewProps) {
 
   return (
     <div className={styles.root} data-enlarged={enlarged} data-print={settings.print}>
-      <div className={styles.stage}>
+      <div className={styles.stage} data-drawn={ready}>
         <div
           className={styles.surface}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: turned and zoomed by keyboard
@@ -115,7 +115,8 @@ export function AtlasView({ assessment, enlarged = false }: AtlasViewProps) {
               aria-label={t(`atlas.view.${name}`)}
               onClick={() => change({ eye: eyeAt(settings.eye, name) })}
             >
-              {enlarged ? t(`atlas.view.${name}`) : t(`atlas.letter${capital(name)}`)}
+              <span className={styles.longName}>{t(`atlas.view.${name}`)}</span>
+              <span className={styles.letter}>{t(`atlas.letter${capital(name)}`)}</span>
             </button>
           ))}
         </div>
