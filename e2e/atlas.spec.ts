@@ -68,8 +68,10 @@ test.describe('the 3D view @web', () => {
     await open(page);
     await showAtlas(page);
     await expect(page.getByText('left lobe, middle third', { exact: false }).first()).toBeVisible();
-    await expect(page.getByText('Built in, simulated after published evidence')).toBeVisible();
-    await expect(page.locator('#root')).toHaveScreenshot('atlas.png');
+    await expect(
+      page.getByText('Built in, simulated after published evidence', { exact: true }),
+    ).toBeVisible();
+    await expect(page.locator('#shown')).toHaveScreenshot('atlas.png');
   });
 
   test('shows a band where one view leaves the height unknown', async ({ page }) => {
@@ -77,7 +79,7 @@ test.describe('the 3D view @web', () => {
     await showAtlas(page, { views: 1 });
     await expect(page.getByText('Band: the nodule lies somewhere along it')).toBeVisible();
     await page.getByRole('button', { name: 'Left' }).click();
-    await expect(page.locator('#root')).toHaveScreenshot('atlas-band.png');
+    await expect(page.locator('#shown')).toHaveScreenshot('atlas-band.png');
   });
 
   test('places nothing when the side is not known, and says what to do', async ({ page }) => {
@@ -146,7 +148,7 @@ test.describe('the 3D view @web', () => {
     const table = page.getByRole('table');
     await expect(table.getByRole('row')).toHaveCount(15);
     await expect(table.getByRole('row', { name: /This nodule/ })).toContainText(/0\.\d\d/);
-    await expect(page.locator('#root')).toHaveScreenshot('atlas-cut.png');
+    await expect(page.locator('#shown')).toHaveScreenshot('atlas-cut.png');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Save picture' }).click();
     const file = await download;
@@ -226,7 +228,7 @@ test.describe('the Sankey @web', () => {
         }
       }
     await page.evaluate(() => explanations.sankey(520, 300, 'en'));
-    await expect(page.locator('#root')).toHaveScreenshot('sankey.png');
+    await expect(page.locator('#shown')).toHaveScreenshot('sankey.png');
   });
 
   test('tells exact values to keyboard and screen reader, and selects', async ({ page }) => {

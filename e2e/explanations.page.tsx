@@ -92,7 +92,9 @@ function render(width: number, height: number, language: Language, content: Reac
   root.render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme="dark">
       <LanguageContext.Provider value={language}>
-        <div style={{ display: 'flex', width, height, background: '#14171a' }}>{content}</div>
+        <div id="shown" style={{ display: 'flex', width, height, background: '#14171a' }}>
+          {content}
+        </div>
       </LanguageContext.Provider>
     </MantineProvider>,
   );

@@ -68,7 +68,6 @@ export function cutFace(cut: Cut, t: Template, field: RiskField, monochrome: boo
   }
   const material = new MeshBasicMaterial({
     map: texture,
-    transparent: true,
     alphaTest: 0.5,
     side: DoubleSide,
     toneMapped: false,

@@ -1,7 +1,7 @@
 import type { Feature, FeatureName } from '../../app/case/assessment.ts';
 import { useWords } from '../words/words.ts';
+import { share } from './columns.ts';
 import styles from './FeatureSankey.module.css';
-import { share } from './layout.ts';
 
 /** The Sankey's content as a table: exact values, and the sum that is the displayed risk. */
 export function FeatureTable(props: {

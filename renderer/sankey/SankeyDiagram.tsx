@@ -5,8 +5,10 @@ import { text } from '../theme/colours.ts';
 import { FONT_FAMILY } from '../theme/fonts.ts';
 import { percent } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
+import { share } from './columns.ts';
 import styles from './FeatureSankey.module.css';
-import { layoutSankey, type PlacedLabel, share } from './layout.ts';
+import { layoutSankey } from './layout.ts';
+import type { PlacedLabel } from './layout.types.ts';
 
 type Props = {
   features: readonly Feature[];

@@ -10,7 +10,8 @@ import {
 } from '../../app/case/assessment.ts';
 import { LANGUAGES, say } from '../../app/words/say.ts';
 import { percent } from '../words/format.ts';
-import { layoutSankey, type Rect, type SankeyInput } from './layout.ts';
+import { layoutSankey } from './layout.ts';
+import type { Rect, SankeyInput } from './layout.types.ts';
 import { spreadLabels } from './spreadLabels.ts';
 
 const GROUP: Record<FeatureName, FeatureGroup> = {
