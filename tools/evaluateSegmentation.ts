@@ -1,13 +1,13 @@
 /**
  * Measures the pack's nodule and gland networks on images they never saw, through the product's own
  * preparation and decoding, with baselines and bootstrap 95% intervals beside each figure.
- * Usage: npm run evaluate:segmentation [-- --json FILE]   (needs ../shared; about 3 minutes on 2 cores)
+ * Usage: npm run evaluate:segmentation [-- --only nodule|gland] [--json FILE]   (needs ../shared; about 3 minutes on 2 cores)
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { maskArea } from '../app/segmentation/mask.ts';
-import { boxOverlap } from '../app/segmentation/nodules.ts';
+import { boxOverlap } from '../app/segmentation/looks.ts';
 import { constantMeanBox, constantMeanMask } from './segmentationBaselines.ts';
 import { openSegmentation, PACK, type SegmentationNetworks } from './segmentationNetworks.ts';
 import {
@@ -47,19 +47,24 @@ if (!existsSync(SHARED)) {
   console.error(`The data folder ${SHARED} is not here: nothing was measured.`);
   process.exit(2);
 }
-const networks = await openSegmentation();
-const lines = [
-  ...(await nodulesFound(networks)),
-  ...(await noduleMasks(networks)),
-  ...(await referenceFrames(networks)),
-  ...(await glands(networks)),
-];
+const networks = await openSegmentation(1);
+const only = option('--only');
+const lines: Line[] = [];
+if (only !== 'gland') {
+  lines.push(...(await nodulesFound(networks)), ...(await noduleMasks(networks)));
+  lines.push(...(await referenceFrames(networks)));
+}
+if (only !== 'nodule') lines.push(...(await glands(networks)));
 print(lines);
-const at = process.argv.indexOf('--json');
-const file = path.resolve(at > 0 ? process.argv[at + 1] : '.cache/evaluate-segmentation.json');
+const file = path.resolve(option('--json') ?? '.cache/evaluate-segmentation.json');
 mkdirSync(path.dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ command: 'npm run evaluate:segmentation', lines }, null, 2)}\n`);
 console.log(`\nWritten to ${file}`);
+
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at > 0 ? process.argv[at + 1] : undefined;
+}
 
 /** TN5000 validation: does the best-scored detection's box reach IoU 0.5 with the drawn box? */
 async function nodulesFound({ nodules }: SegmentationNetworks): Promise<Line[]> {

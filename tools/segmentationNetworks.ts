@@ -8,7 +8,7 @@ import { blankOutside, tissueBox } from '../app/image/tissueBox.ts';
 import { type NetworkRole, packManifestSchema } from '../app/pack/manifest.ts';
 import { decodeGland } from '../app/segmentation/gland.ts';
 import type { Mask } from '../app/segmentation/mask.ts';
-import { decodeNodules, type Nodule } from '../app/segmentation/nodules.ts';
+import { findNodules, type Nodule } from '../app/segmentation/nodules.ts';
 
 export const PACK = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0');
 
@@ -33,11 +33,12 @@ export async function openSegmentation(threads = 2): Promise<SegmentationNetwork
   const nodule = await open('nodule');
   const gland = await open('gland');
   return {
-    async nodules(frame) {
-      const placed = letterbox(prepared(frame), Number(nodule.parameters.inputSize));
-      const outputs = await nodule.session.run({ frame: tensor(placed.input, placed.size) });
-      return decodeNodules(outputs, placed, frame.width, frame.height, nodule.parameters);
-    },
+    nodules: (frame) =>
+      findNodules(
+        prepared(frame),
+        nodule.parameters,
+        async (input, size) => await nodule.session.run({ frame: tensor(input, size) }),
+      ),
     async gland(frame) {
       const placed = letterbox(prepared(frame), Number(gland.parameters.inputSize));
       const outputs = await gland.session.run({ frame: tensor(placed.input, placed.size) });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { placeFrame } from '../image/networkInput.ts';
+import { boxOverlap } from './looks.ts';
 import { maskArea, maskBox } from './mask.ts';
-import { boxOverlap, decodeNodules } from './nodules.ts';
+import { decodeNodules } from './nodules.ts';
 
 const PARAMETERS = { inputSize: 256, scoreThreshold: 0.25, nmsIou: 0.5 };
 const SIDE = 64;
@@ -90,5 +91,5 @@ function decode(detections: Detection[]) {
     coefficients: { data: coefficients },
     prototypes: { data: prototypes },
   };
-  return decodeNodules(outputs, placement, WIDTH, HEIGHT, PARAMETERS);
+  return decodeNodules([outputs], placement, WIDTH, HEIGHT, PARAMETERS);
 }

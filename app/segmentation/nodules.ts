@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Box } from '../image/greyFrame.ts';
-import { boxToFrame, mapToFrame, type Placement } from '../image/networkInput.ts';
+import type { Box, GreyFrame } from '../image/greyFrame.ts';
+import { boxToFrame, letterbox, mapToFrame, type Placement } from '../image/networkInput.ts';
 import { fillHoles, keepLargeParts } from './components.ts';
+import { agree, candidatesOf } from './looks.ts';
 import { emptyMask, type Mask, maskArea } from './mask.ts';
 
 /** A nodule the network found: its box and mask in frame pixels, its score 0..1. */
@@ -15,79 +16,85 @@ export const noduleParametersSchema = z.object({
   inputSize: z.int().min(32),
   /** Detections below this score are not shown. */
   scoreThreshold: z.number().min(0).max(1),
-  /** Of two boxes overlapping more than this (IoU), only the better scored stays. */
+  /** Boxes overlapping more than this (IoU) tell of the same nodule. */
   nmsIou: z.number().min(0).max(1),
 });
 
 const COEFFICIENTS = 32;
-/** More than a thyroid frame ever shows; what follows is noise. */
-const MOST_NODULES = 10;
 /** Input pixels by which the mask may reach beyond the box, as in training. */
 const BOX_MARGIN = 4;
 
+/** Runs the network on one square input, size × size values 0..1. */
+export type RunNoduleNetwork = (input: Float32Array, size: number) => Promise<NoduleOutputs>;
+
 /**
- * The nodules in a frame, best score first: non-maximum suppression, then each mask as the sign of its
- * coefficients · prototypes (sigmoid > 0.5), upsampled bilinearly to frame pixels, cropped to the box,
- * largest part, holes filled (YOLACT, Bolya et al. 2019; layout of YOLOv8-seg).
+ * The nodules in a standardised frame. The network looks twice, at the frame and at its mirror image; what
+ * both looks agree on is kept (see `agree`). One way for the product and for its measurements.
+ */
+export async function findNodules(
+  frame: GreyFrame,
+  parameters: Readonly<Record<string, unknown>>,
+  run: RunNoduleNetwork,
+): Promise<Nodule[]> {
+  const { inputSize } = noduleParametersSchema.parse(parameters);
+  const placed = letterbox(frame, inputSize);
+  const looks = [await run(placed.input, inputSize), await run(mirrored(placed.input, inputSize), inputSize)];
+  return decodeNodules(looks, placed, frame.width, frame.height, parameters);
+}
+
+/** A square map mirrored left to right. */
+function mirrored(map: Float32Array, side: number): Float32Array {
+  return map.map((_, i) => map[i - (i % side) + side - 1 - (i % side)]!);
+}
+
+/**
+ * The nodules in a frame, best score first: the places where the looks agree, then each mask as the sign of
+ * its coefficients · prototypes (mean of the looks' logits), upsampled bilinearly to frame pixels, cropped to
+ * the box, largest part, holes filled (YOLACT, Bolya et al. 2019; layout of YOLOv8-seg).
+ *
+ * @param looks the outputs on the frame and, second, on its mirror image
  */
 export function decodeNodules(
-  outputs: NoduleOutputs,
+  looks: readonly NoduleOutputs[],
   placement: Placement,
   frameWidth: number,
   frameHeight: number,
   parameters: Readonly<Record<string, unknown>>,
 ): Nodule[] {
   const { scoreThreshold, nmsIou } = noduleParametersSchema.parse(parameters);
-  const boxes = values(outputs, 'boxes');
-  const scores = values(outputs, 'scores');
-  const coefficients = values(outputs, 'coefficients');
-  const prototypes = values(outputs, 'prototypes');
-  const side = Math.sqrt(prototypes.length / COEFFICIENTS);
-  const count = scores.length;
-
+  const candidates = looks.map((outputs, look) =>
+    candidatesOf(
+      values(outputs, 'boxes'),
+      values(outputs, 'scores'),
+      look,
+      look === 1 ? placement.size : null,
+    ),
+  );
   const nodules: Nodule[] = [];
-  for (const anchor of bestAnchors(boxes, scores, scoreThreshold, nmsIou)) {
-    const logits = new Float32Array(side * side);
-    for (let k = 0; k < COEFFICIENTS; k++) {
-      const weight = coefficients[k * count + anchor];
-      for (let i = 0; i < logits.length; i++) logits[i] += weight * prototypes[k * side * side + i];
-    }
-    const inInput = anchorBox(boxes, anchor, count);
-    const mask = cutMask(logits, side, placement, grow(inInput, BOX_MARGIN), frameWidth, frameHeight);
+  for (const { box: inInput, score, best } of agree(candidates, nmsIou)) {
+    if (score < scoreThreshold) continue;
+    const logits = best.map(({ look, anchor }) => maskLogits(looks[look]!, anchor, look === 1));
+    const mean = logits[0]!.map((_, i) => logits.reduce((sum, one) => sum + one[i]!, 0) / logits.length);
+    const side = Math.sqrt(mean.length);
+    const mask = cutMask(mean, side, placement, grow(inInput, BOX_MARGIN), frameWidth, frameHeight);
     const box = clip(boxToFrame(inInput, placement), frameWidth, frameHeight);
-    if (box && maskArea(mask) > 0) nodules.push({ box, score: scores[anchor], mask });
+    if (box && maskArea(mask) > 0) nodules.push({ box, score, mask });
   }
   return nodules;
 }
 
-/** Anchors that survive the threshold and non-maximum suppression, best first. */
-function bestAnchors(boxes: Float32Array, scores: Float32Array, threshold: number, most: number): number[] {
-  const kept: number[] = [];
-  const candidates = [...scores.keys()]
-    .filter((i) => scores[i] >= threshold)
-    .sort((a, b) => scores[b] - scores[a]);
-  for (const candidate of candidates) {
-    const box = anchorBox(boxes, candidate, scores.length);
-    if (kept.some((other) => boxOverlap(box, anchorBox(boxes, other, scores.length)) > most)) continue;
-    kept.push(candidate);
-    if (kept.length === MOST_NODULES) break;
+/** Logits of one anchor's mask over the whole input; turned back when the look was mirrored. */
+function maskLogits(outputs: NoduleOutputs, anchor: number, wasMirrored: boolean): Float32Array {
+  const coefficients = values(outputs, 'coefficients');
+  const prototypes = values(outputs, 'prototypes');
+  const count = coefficients.length / COEFFICIENTS;
+  const area = prototypes.length / COEFFICIENTS;
+  const logits = new Float32Array(area);
+  for (let k = 0; k < COEFFICIENTS; k++) {
+    const weight = coefficients[k * count + anchor]!;
+    for (let i = 0; i < area; i++) logits[i]! += weight * prototypes[k * area + i]!;
   }
-  return kept;
-}
-
-function anchorBox(boxes: Float32Array, anchor: number, count: number): Box {
-  const width = boxes[2 * count + anchor];
-  const height = boxes[3 * count + anchor];
-  return { x: boxes[anchor] - width / 2, y: boxes[count + anchor] - height / 2, width, height };
-}
-
-/** Intersection over union of two boxes. */
-export function boxOverlap(a: Box, b: Box): number {
-  const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (across <= 0 || down <= 0) return 0;
-  const shared = across * down;
-  return shared / (a.width * a.height + b.width * b.height - shared);
+  return wasMirrored ? mirrored(logits, Math.sqrt(area)) : logits;
 }
 
 function cutMask(

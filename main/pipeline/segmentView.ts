@@ -3,7 +3,7 @@ import { letterbox } from '../../app/image/networkInput.ts';
 import type { PackManifest } from '../../app/pack/manifest.ts';
 import { decodeGland } from '../../app/segmentation/gland.ts';
 import type { Mask } from '../../app/segmentation/mask.ts';
-import { decodeNodules } from '../../app/segmentation/nodules.ts';
+import { findNodules } from '../../app/segmentation/nodules.ts';
 import type { Inference } from '../inference/client.types.ts';
 import { networkOf } from './networkOf.ts';
 import type { PreparedView } from './prepareView.ts';
@@ -28,7 +28,9 @@ export async function segmentView(
   signal?: AbortSignal,
 ): Promise<SegmentedView> {
   const { view, frame } = prepared;
-  const nodules = await findNodules(prepared, manifest, inference, signal);
+  const nodules = await findNodules(frame, networkOf(manifest, 'nodule').parameters, (input, size) =>
+    inference.run('nodule', { frame: squareInput(input, size) }, signal),
+  );
   const gland = view.handGland ?? (await findGland(prepared, manifest, inference, signal));
   const chosen = nodules[Math.min(view.chosenNodule, nodules.length - 1)];
   const nodule = view.handNodule ?? chosen?.mask ?? null;
@@ -40,19 +42,6 @@ export async function segmentView(
     gland: gland && sameSize(gland, frame) ? gland : null,
     glandByHand: view.handGland !== null,
   };
-}
-
-async function findNodules(
-  prepared: PreparedView,
-  manifest: PackManifest,
-  inference: Inference,
-  signal?: AbortSignal,
-) {
-  const { frame } = prepared;
-  const parameters = networkOf(manifest, 'nodule').parameters;
-  const placed = letterbox(frame, Number(parameters.inputSize));
-  const outputs = await inference.run('nodule', { frame: squareInput(placed.input, placed.size) }, signal);
-  return decodeNodules(outputs, placed, frame.width, frame.height, parameters);
 }
 
 async function findGland(
