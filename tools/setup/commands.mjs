@@ -12,6 +12,29 @@ const STRIP = process.allowedNodeEnvironmentFlags.has('--experimental-strip-type
 const runTypeScript = (file, args) =>
   runInTerminal(process.execPath, [...STRIP, inRoot(file), ...args], { cwd: ROOT });
 
+/** Commands that need nothing but packages: each prints its figures, or writes what training reads. */
+const MEASUREMENTS = Object.fromEntries(
+  Object.entries({
+    'evaluate:segmentation': 'evaluateSegmentation',
+    'evaluate:fusion': 'evaluateFusion',
+    'assess:examples': 'assessExamples',
+    'measure:quality': 'measureQuality',
+    'check:template': 'checkTemplate',
+    'fit:demographics': 'fitDemographics',
+    'export:training': 'exportTraining',
+    'export:phantoms': 'exportPhantomTraining',
+    'export:frames': 'cohortFrames',
+    'export:cohort': 'exportCohort',
+    'draw:cohort': 'drawCohort',
+  }).map(([name, file]) => [
+    name,
+    async (args) => {
+      await ensurePackages();
+      return await runTypeScript(`tools/${file}.ts`, args);
+    },
+  ]),
+);
+
 /** What `node tools/bootstrap.mjs NAME` runs; each sets up what it needs first and gives the exit code. */
 export const COMMANDS = {
   async start(args) {
@@ -56,14 +79,7 @@ export const COMMANDS = {
     await ensureBuild();
     return await runTypeScript('tools/bench/index.ts', args);
   },
-  async 'evaluate:segmentation'(args) {
-    await ensurePackages();
-    return await runTypeScript('tools/evaluateSegmentation.ts', args);
-  },
-  async 'evaluate:fusion'(args) {
-    await ensurePackages();
-    return await runTypeScript('tools/evaluateFusion.ts', args);
-  },
+  ...MEASUREMENTS,
   async package(args) {
     await ensurePackages();
     await build();
