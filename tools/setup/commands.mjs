@@ -26,6 +26,7 @@ const MEASUREMENTS = Object.fromEntries(
     'export:frames': 'cohortFrames',
     'export:cohort': 'exportCohort',
     'draw:cohort': 'drawCohort',
+    'pack:fusion': 'packFusion',
   }).map(([name, file]) => [
     name,
     async (args) => {
