@@ -107,7 +107,7 @@ test('a folder with a CSV becomes cases; refused rows say why', async ({ page },
   await page.getByRole('menuitem', { name: 'Folder with a CSV…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Import a folder with a CSV' });
   await page.getByTestId('choose-table-files').setInputFiles(Object.values(files));
-  await expect(dialog.getByText('cases.csv names 2 of the files here; 1 others are left out.')).toBeVisible();
+  await expect(dialog.getByText('cases.csv names 2 of the files here. Left out: 1.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Import and assess' }).click();
   await expect(dialog.getByText('Cases created: 1.')).toBeVisible();
   await expect(dialog.getByText('Rows refused: 2')).toBeVisible();

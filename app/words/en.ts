@@ -217,7 +217,7 @@ export const en = {
   'import.noTable': 'There is no CSV among these files. Add the table that lists the cases.',
   'import.severalTables':
     'There are several tables ({files}). Choose a folder with one, or the files you mean.',
-  'import.plan': '{table} names {n} of the files here; {left} others are left out.',
+  'import.plan': '{table} names {n} of the files here. Left out: {left}.',
   'import.run': 'Import and assess',
   'import.tooMuch':
     'That is too much for one import (at most {files} files and {limitMb} MB). Split the folder, or use “npx thyromap assess --folder”, which has no such limit. Nothing was imported.',

@@ -207,7 +207,7 @@ export const zh: Record<WordKey, string> = {
   'import.orDrop': '或将文件夹拖放到此处',
   'import.noTable': '这些文件中没有 CSV。请添加列出病例的表格。',
   'import.severalTables': '有多个表格（{files}）。请选择只含一个表格的文件夹，或直接选择所需文件。',
-  'import.plan': '{table} 列出了此处的 {n} 个文件；其余 {left} 个不导入。',
+  'import.plan': '{table} 列出了此处的 {n} 个文件。不导入：{left} 个。',
   'import.run': '导入并评估',
   'import.tooMuch':
     '一次导入的内容过多（最多 {files} 个文件、{limitMb} MB）。请拆分文件夹，或使用没有此限制的“npx thyromap assess --folder”。尚未导入任何内容。',

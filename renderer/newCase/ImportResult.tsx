@@ -19,12 +19,13 @@ type Props = {
 export function ImportResult({ result, failure, onAnother, onShow }: Props) {
   const { t, fail } = useWords();
   const { created, rejected } = result;
+  const whole = created.length > 0 && rejected.length === 0;
   return (
     <div className={classes.body}>
       <Alert
-        color={created.length > 0 ? 'green' : 'yellow'}
+        color={whole ? 'green' : 'yellow'}
         variant="light"
-        icon={created.length > 0 ? <IconCheck /> : <IconAlertTriangle />}
+        icon={whole ? <IconCheck /> : <IconAlertTriangle />}
       >
         {t('import.created', { n: created.length })}{' '}
         {rejected.length > 0 && t('import.rejected', { n: rejected.length })}
