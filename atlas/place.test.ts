@@ -105,6 +105,13 @@ describe('a transverse frame of both lobes', () => {
   });
 });
 
+it('is not misled by specks in the gland’s mask', () => {
+  const specks = mask([200, 150, 90, 80], [10, 8, 6, 4], [390, 8, 6, 4]);
+  const nodule = mask([150, 140, 20, 20]);
+  const clean = place({ transverse: view(LOBE, nodule), side: 'left' })!;
+  expect(place({ transverse: view(specks, nodule), side: 'left' })!.place).toEqual(clean.place);
+});
+
 describe('a longitudinal frame', () => {
   const at = (x: number, pole: 'upper' | 'middle' | 'lower' | null = null) =>
     place({ longitudinal: view(ALONG, mask([x, 150, 20, 20])), side: 'left', pole })!;

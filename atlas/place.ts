@@ -1,5 +1,5 @@
 import type { Pole, Side } from '../app/case/patientCase.ts';
-import type { AxisMm, Place, PlaceInput, Placement, ViewMasks } from './place.types.ts';
+import type { AxisMm, Place, PlaceInput, Placement } from './place.types.ts';
 import {
   type Reading,
   readView,
@@ -35,7 +35,7 @@ export function placeNodule(input: PlaceInput, t: Template = template()): Placem
   const transverse = input.transverse && readView(input.transverse);
   const longitudinal = input.longitudinal && readView(input.longitudinal);
   if (!transverse && !longitudinal) return null;
-  const across = transverse ? acrossOf(input.transverse!, transverse, input.side, t) : null;
+  const across = transverse ? acrossOf(transverse, input.transverse!.spacingMmPerPx, input.side, t) : null;
   const side = input.side ?? across?.side ?? null;
   if (!side) return null;
 
@@ -99,25 +99,25 @@ type Across = {
 };
 
 /** Right–left from a transverse frame. */
-function acrossOf(view: ViewMasks, r: Reading, given: Side | null, t: Template): Across {
+function acrossOf(r: Reading, spacingMmPerPx: number | null, given: Side | null, t: Template): Across {
   const box = r.glandBox;
   const at = (r.centre.x + 0.5 - box.x) / box.width;
   const right = sideSpan(t, 'right', 0);
   const left = sideSpan(t, 'left', 0);
-  if (showsBothLobes(view.gland, box, view.spacingMmPerPx)) {
-    const waist = (waistColumn(thicknessProfile(view.gland, box)) + 0.5) / box.width;
+  if (showsBothLobes(r.gland, box, spacingMmPerPx)) {
+    const waist = (waistColumn(thicknessProfile(r.gland, box)) + 0.5) / box.width;
     const x = at < waist ? right.from * (1 - at / waist) : left.to * ((at - waist) / (1 - waist));
     const seen = regionAt(t, [x, -t.dimensions.isthmusBelowMiddle, t.dimensions.tracheaRadius + 1]).side;
     const side = given ?? seen;
     const span = sideSpan(t, side, 0);
     return { side, share: clamp((x - span.from) / (span.to - span.from)), widthMm: left.to - right.from };
   }
-  const side = given ?? sideOfOneLobe(view.gland, box);
+  const side = given ?? sideOfOneLobe(r.gland, box);
   const span = sideSpan(t, side ?? 'left', 0);
   if (!side || side === 'isthmus') return { side, share: clamp(at), widthMm: span.to - span.from };
   // A frame of one lobe often holds part of the isthmus: its width over its thickness says how much.
   const lobeWidth = span.to - span.from;
-  const thickest = Math.max(...thicknessProfile(view.gland, box));
+  const thickest = Math.max(...thicknessProfile(r.gland, box));
   const seenMm = (box.width / thickest) * t.dimensions.lobeDepth;
   const widthMm = Math.max(lobeWidth, Math.min(seenMm, lobeWidth + t.dimensions.tracheaRadius));
   const fromLateral = (side === 'right' ? at : 1 - at) * widthMm;
