@@ -4,7 +4,6 @@ import { type Socket, webLink } from './webLink.ts';
 /** A socket of the same shape as the browser's, driven by the test. */
 class StandIn implements Socket {
   sent: string[] = [];
-  readyState = 0;
   onopen: Socket['onopen'] = null;
   onclose: Socket['onclose'] = null;
   onmessage: Socket['onmessage'] = null;

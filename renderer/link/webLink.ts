@@ -6,7 +6,7 @@ type Waiting = { resolve: (reply: AnyReply) => void };
 type Heard = (payload: never) => void;
 
 /** What is needed of a WebSocket; the browser's own, or a stand-in of the same shape. */
-export type Socket = Pick<WebSocket, 'send' | 'close' | 'readyState'> & {
+export type Socket = Pick<WebSocket, 'send' | 'close'> & {
   onopen: ((event: never) => void) | null;
   onclose: ((event: never) => void) | null;
   onmessage: ((event: { data: unknown } & never) => void) | null;
