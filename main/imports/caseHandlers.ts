@@ -63,8 +63,21 @@ export function caseHandlers(store: Store, staging: Staging, emit: Emit): CaseHa
       return {};
     },
     'case.workList': async (query) => queryWorkList(store, query),
-    'case.importFolder': async ({ files }) => importFolder(store, files, (caseId) => changed([caseId])),
+    'case.importFolder': async ({ files }) => {
+      const told = steadily(() => emit('workList.changed', {}));
+      return importFolder(store, files, told).finally(() => emit('workList.changed', {}));
+    },
     'case.addExamples': async () => addExamples(store, (caseId) => changed([caseId])),
+  };
+}
+
+/** At most every half second, so that a long import does not keep every list reading it anew. */
+function steadily(tell: () => void): () => void {
+  let last = 0;
+  return () => {
+    if (Date.now() - last < 500) return;
+    last = Date.now();
+    tell();
   };
 }
 

@@ -6,11 +6,12 @@ export type PictureFormat = 'dicom' | 'png' | 'jpeg' | 'bmp' | 'tiff';
 type Signature = { name: string; at: number; bytes: number[] };
 
 const PICTURES: (Signature & { name: PictureFormat })[] = [
+  // first, because the 128 bytes before it may hold a TIFF header (PS3.10 7.1: files of double use)
+  { name: 'dicom', at: 128, bytes: [0x44, 0x49, 0x43, 0x4d] },
   { name: 'png', at: 0, bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
   { name: 'jpeg', at: 0, bytes: [0xff, 0xd8, 0xff] },
   { name: 'tiff', at: 0, bytes: [0x49, 0x49, 0x2a, 0x00] },
   { name: 'tiff', at: 0, bytes: [0x4d, 0x4d, 0x00, 0x2a] },
-  { name: 'dicom', at: 128, bytes: [0x44, 0x49, 0x43, 0x4d] },
   { name: 'bmp', at: 0, bytes: [0x42, 0x4d] },
 ];
 

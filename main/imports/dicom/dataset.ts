@@ -1,21 +1,28 @@
 import type { DicomDataset } from 'dcmjs';
 import { FailureError } from '../../../app/failure.ts';
 
+/** The element that holds the picture (PS3.3 C.7.6.3). */
+export const PIXEL_DATA = '7FE00010';
+
 /** A parsed file: the data set, and the transfer syntax of its meta header. */
 export type DicomFile = { dataset: DicomDataset; transferSyntax: string; sopClass: string };
 
 /**
- * Parses a DICOM Part 10 file with dcmjs, which is loaded at the first such file only. Throws `dicom.damaged`.
- * The bytes are not changed.
+ * Parses a DICOM Part 10 file with dcmjs, which is loaded at the first such file only. Faults before the picture
+ * that do not concern it (several character sets, a missing group length, a broken private element) are let pass.
+ * Throws `dicom.damaged`. The bytes are not changed.
  */
 export async function readDicomFile(bytes: Uint8Array, fileName: string): Promise<DicomFile> {
   const { default: dcmjs } = await import('dcmjs');
   // its own messages would put patient data into a log
   dcmjs.log.setLevel('silent', false);
   dcmjs.log.getLogger('validation.dcmjs').setLevel('silent', false);
+  const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  const parse = (ignoreErrors: boolean) => dcmjs.data.DicomMessage.readFile(buffer, { ignoreErrors });
   try {
-    const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-    const file = dcmjs.data.DicomMessage.readFile(buffer);
+    const file = parse(true);
+    // nothing found may mean that parsing gave up before it: then the fault comes out
+    if (!file.dict[PIXEL_DATA]) parse(false);
     return {
       dataset: file.dict,
       transferSyntax: text(file.meta, '00020010') ?? '',

@@ -158,6 +158,31 @@ describe('uncompressed pixels', () => {
   });
 });
 
+describe('files as they come', () => {
+  test('with a TIFF header in the preamble are DICOM all the same', async () => {
+    const file = makeDicom({ pixels: GREY });
+    file.set([0x49, 0x49, 0x2a, 0x00, 0x08], 0);
+    expect((await decodeImage(file, NAME)).format).toBe('dicom');
+  });
+
+  test.each(['\\ISO 2022 IR 58', 'GB18030', 'ISO 2022 IR 13\\ISO 2022 IR 87', 'NO SUCH SET'])(
+    'with the character set %s are read',
+    async (set) => {
+      const elements: Element[] = [[0x00080005, 'CS', set]];
+      expect(await pixelsOf({ pixels: GREY, elements })).toEqual(GREY);
+    },
+  );
+
+  test('of odd size in big endian words keep every pixel of every frame', async () => {
+    const odd = Uint8Array.from({ length: 33 * 35 * 3 + 1 }, (_, i) => (i * 7) % 256);
+    const parts = { syntax: SYNTAX.explicitBig, rows: 33, columns: 35, frames: 3, pixelVr: 'OW' as const };
+    for (const frame of [0, 1, 2]) {
+      const pixels = await pixelsOf({ ...parts, pixels: swapped(odd) }, frame);
+      expect(pixels).toEqual(odd.slice(frame * 33 * 35, (frame + 1) * 33 * 35));
+    }
+  });
+});
+
 describe('compressed pixels', () => {
   test('JPEG baseline, grey and colour, in one or several fragments', async () => {
     const raw = { raw: { width: COLUMNS, height: ROWS, channels: 1 as const } };
@@ -448,6 +473,20 @@ describe('what cannot be read is refused by name', () => {
       const failure = await failureOf(decodeImage(whole.slice(0, length), NAME));
       expect(failure.code, String(length)).toMatch(/^dicom\.(damaged|noPixels|notUltrasound)$/);
     }
+  });
+
+  test('JPEG of 12 bits', async () => {
+    const parts = { syntax: '1.2.840.10008.1.2.4.51', bits: 16 as const, fragments: [GREY] };
+    const failure = await failureOf(
+      decode({
+        ...parts,
+        elements: [
+          [0x00280101, 'US', 12],
+          [0x00280102, 'US', 11],
+        ],
+      }),
+    );
+    expect(failure).toMatchObject({ code: 'dicom.unsupportedSyntax', values: { syntax: 'JPEG, 12 bits' } });
   });
 
   test('a file without modality is read where its class is ultrasound', async () => {

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { FailureError } from '../../../app/failure.ts';
 import { checkSides, type Picture } from '../colourPicture.ts';
 import type { ReadFrame } from '../decodeImage.ts';
-import { type DicomFile, readDicomFile, text } from './dataset.ts';
+import { type DicomFile, PIXEL_DATA, readDicomFile, text } from './dataset.ts';
 import { readFrameSamples } from './frameSamples.ts';
 import { readPatientFacts } from './patientFacts.ts';
 import { readPixelLayout } from './pixelLayout.ts';
@@ -22,10 +22,14 @@ export async function openDicom(bytes: Uint8Array, fileName: string): Promise<Re
   const file = await readDicomFile(bytes, fileName);
   checkUltrasound(file, fileName);
   const { dataset } = file;
-  if (!dataset['7FE00010']) throw new FailureError('dicom.noPixels', { file: fileName });
+  if (!dataset[PIXEL_DATA]) throw new FailureError('dicom.noPixels', { file: fileName });
   const packing = checkSyntax(file.transferSyntax, fileName);
   const layout = readPixelLayout(dataset, fileName);
   checkSides(layout.columns, layout.rows, fileName);
+  if (packing === 'jpeg' && layout.bitsStored > 8) {
+    const syntax = `JPEG, ${layout.bitsStored} bits`;
+    throw new FailureError('dicom.unsupportedSyntax', { file: fileName, syntax }, file.transferSyntax);
+  }
   return async (frame = Math.floor(layout.frames / 2)) => {
     if (frame >= layout.frames) {
       throw new FailureError('image.noSuchFrame', {

@@ -1,6 +1,6 @@
 import type { DicomDataset } from 'dcmjs';
 import { Decoder } from 'jpeg-lossless-decoder-js';
-import { binaries } from './dataset.ts';
+import { binaries, PIXEL_DATA } from './dataset.ts';
 import { fragmentsOfFrame } from './fragments.ts';
 import { decodeJpegFrame } from './jpeg.ts';
 import { frameBytes, type PixelLayout } from './pixelLayout.ts';
@@ -18,10 +18,10 @@ export async function readFrameSamples(
   packing: Packing,
   frame: number,
 ): Promise<FrameSamples> {
-  const buffers = binaries(dataset, '7FE00010');
+  const buffers = binaries(dataset, PIXEL_DATA);
   if (/YBR_[RI]CT/.test(layout.photometric) && packing !== 'jpeg2000') throw new Error(layout.photometric);
   if (packing === 'plain' || packing === 'plainBigEndian') {
-    const swap = packing === 'plainBigEndian' && dataset['7FE00010']?.vr !== 'OB';
+    const swap = packing === 'plainBigEndian' && dataset[PIXEL_DATA]?.vr !== 'OB';
     return { bytes: plainFrame(buffers[0] ?? new Uint8Array(), layout, frame, swap), layout };
   }
   const packed = fragmentsOfFrame(buffers, layout.frames, frame);
@@ -58,10 +58,12 @@ export async function readFrameSamples(
 
 function plainFrame(data: Uint8Array, layout: PixelLayout, frame: number, swap: boolean): Uint8Array {
   const length = frameBytes(layout);
-  const bytes = data.slice(frame * length, (frame + 1) * length);
+  const from = frame * length;
+  const bytes = data.slice(from, from + length);
   if (bytes.length < length) throw new Error(`pixel data ends in frame ${frame + 1} of ${layout.frames}`);
-  // OW in big endian swaps the bytes of every 16-bit word, of 8-bit samples too (PS3.5 8.1.2, annex A.3)
-  if (swap) for (let i = 0; i + 1 < length; i += 2) [bytes[i], bytes[i + 1]] = [bytes[i + 1]!, bytes[i]!];
+  // OW in big endian swaps the bytes of every 16-bit word, of 8-bit samples too (PS3.5 8.1.2, annex A.3); the words
+  // are counted from the first frame on
+  if (swap) for (let i = 0; i < length; i++) bytes[i] = data[(from + i) ^ 1] ?? 0;
   return bytes;
 }
 

@@ -86,11 +86,12 @@ function checkSize(claimed: { width: number; height: number } | null, width: num
   throw new Error(`code stream of ${claimed?.width} × ${claimed?.height} in a frame of ${width} × ${height}`);
 }
 
-/** SOC and SIZ markers (ISO 15444-1 A.5.1). */
+/** SOC and SIZ markers (ISO 15444-1 A.5.1), also inside a JP2 file, which some writers put into DICOM. */
 function jpeg2000Size(bytes: Uint8Array): { width: number; height: number } | null {
-  if (bytes.length < 24) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint32(0) !== 0xff4fff51) return null;
+  const soc = [0xff, 0x4f, 0xff, 0x51];
+  const at = bytes.subarray(0, 4096).findIndex((_, i) => soc.every((byte, k) => bytes[i + k] === byte));
+  if (at < 0 || at + 24 > bytes.length) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset + at, 24);
   return { width: view.getUint32(8) - view.getUint32(16), height: view.getUint32(12) - view.getUint32(20) };
 }
 
