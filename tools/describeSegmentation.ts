@@ -1,7 +1,7 @@
 /**
  * Writes the nodule and gland networks' entries in the pack's manifest: size and hash of the files as they
  * are, and the metrics of the last `npm run evaluate:segmentation`. Other networks' entries stay as they are.
- * Usage: node tools/describeSegmentation.ts [evaluation.json]
+ * Usage: node tools/describeSegmentation.ts [evaluation.json …]
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -65,10 +65,13 @@ const networks: Omit<NetworkManifest, 'bytes' | 'sha256' | 'metrics'>[] = [
   },
 ];
 
-const evaluationFile = path.resolve(process.argv[2] ?? '.cache/evaluate-segmentation.json');
-const evaluation = existsSync(evaluationFile)
-  ? evaluationSchema.parse(JSON.parse(readFileSync(evaluationFile, 'utf8')))
-  : { command: '', lines: [] };
+const given = process.argv.slice(2);
+const measurements = (given.length ? given : ['.cache/evaluate-segmentation.json'])
+  .filter((file) => existsSync(file))
+  .flatMap((file) => {
+    const { command, lines } = evaluationSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return lines.map((line) => ({ ...line, command }));
+  });
 
 const manifestFile = path.join(PACK, 'manifest.json');
 const manifest = packManifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
@@ -79,14 +82,14 @@ for (const network of networks) {
   }
   const bytes = readFileSync(path.join(PACK, network.file));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const measured = evaluation.lines.filter((line) => line.role === network.role && line.sha256 === sha256);
+  const measured = measurements.filter((line) => line.role === network.role && line.sha256 === sha256);
   const entry: NetworkManifest = {
     ...network,
     bytes: bytes.length,
     sha256,
-    metrics: measured.map(({ what, on, value, interval, baselines }) => {
+    metrics: measured.map(({ what, on, value, interval, baselines, command }) => {
       const [baseline] = Object.entries(baselines).map(([name, score]) => ({ name, value: score }));
-      return { name: what, on, value, interval, baseline: baseline ?? null, command: evaluation.command };
+      return { name: what, on, value, interval, baseline: baseline ?? null, command };
     }),
   };
   const at = manifest.networks.findIndex((n) => n.role === network.role);

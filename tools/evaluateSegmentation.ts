@@ -1,13 +1,13 @@
 /**
  * Measures the pack's nodule and gland networks on images they never saw, through the product's own
  * preparation and decoding, with baselines and bootstrap 95% intervals beside each figure.
- * Usage: npm run evaluate:segmentation [-- --only nodule|gland] [--json FILE]   (needs ../shared; about 3 minutes on 2 cores)
+ * Usage: npm run evaluate:segmentation [-- --only found|masks|frames|gland] [--json FILE]   (needs ../shared; about 3 minutes on 2 cores)
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { maskArea } from '../app/segmentation/mask.ts';
 import { boxOverlap } from '../app/segmentation/looks.ts';
+import { maskArea } from '../app/segmentation/mask.ts';
 import { constantMeanBox, constantMeanMask } from './segmentationBaselines.ts';
 import { openSegmentation, PACK, type SegmentationNetworks } from './segmentationNetworks.ts';
 import {
@@ -48,14 +48,15 @@ if (!existsSync(SHARED)) {
   process.exit(2);
 }
 const networks = await openSegmentation(1);
+const parts = { found: nodulesFound, masks: noduleMasks, frames: referenceFrames, gland: glands };
 const only = option('--only');
 const lines: Line[] = [];
-if (only !== 'gland') {
-  lines.push(...(await nodulesFound(networks)), ...(await noduleMasks(networks)));
-  lines.push(...(await referenceFrames(networks)));
+for (const [part, measure] of Object.entries(parts)) {
+  if (only !== undefined && only !== part) continue;
+  const measured = await measure(networks);
+  print(measured);
+  lines.push(...measured);
 }
-if (only !== 'nodule') lines.push(...(await glands(networks)));
-print(lines);
 const file = path.resolve(option('--json') ?? '.cache/evaluate-segmentation.json');
 mkdirSync(path.dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ command: 'npm run evaluate:segmentation', lines }, null, 2)}\n`);

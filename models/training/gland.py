@@ -29,6 +29,33 @@ def loss_of(logits, target, weight):
     return total
 
 
+def without_gland(rng, frames, target, weight, share=0.06):
+    """Turns some of a batch into frames without a gland, so that 'no gland here' is something the network can say:
+    noise of several grains, even grey, ramps, and real frames blown up around a window that holds no gland."""
+    side = frames.shape[-1]
+    for i in range(len(frames)):
+        if rng.random() >= share:
+            continue
+        kind = rng.randrange(4)
+        if kind == 0:
+            grain = rng.choice((1, 2, 4, 8))
+            noise = torch.rand(1, 1, side // grain, side // grain)
+            frames[i] = F.interpolate(noise, size=(side, side), mode="bilinear", align_corners=False)[0]
+        elif kind == 1:
+            frames[i] = rng.random()
+        elif kind == 2:
+            ramp = torch.linspace(rng.random(), rng.random(), side)
+            frames[i, 0] = ramp[None] if rng.random() < 0.5 else ramp[:, None]
+        else:
+            part = side // 3
+            y, x = rng.randrange(side - part), rng.randrange(side - part)
+            window = (slice(None), slice(y, y + part), slice(x, x + part))
+            if target[i][window].any() or (weight[i][window] == 0).any():
+                continue
+            frames[i] = F.interpolate(frames[i][window][None], size=(side, side), mode="bilinear", align_corners=False)[0]
+        target[i], weight[i] = 0, 1
+
+
 @torch.no_grad()
 def mean_dice(net, frames, masks):
     net.eval()
@@ -84,7 +111,7 @@ def main():
         order = train[:]
         rng.shuffle(order)
         if pseudo is not None:
-            extra = rng.sample(range(len(pseudo["frames"])), min(len(pseudo["frames"]), len(order)))
+            extra = rng.sample(range(len(pseudo["frames"])), len(order) // 2)
             order = [(0, i) for i in order] + [(1, i) for i in extra]
             rng.shuffle(order)
         else:
@@ -110,6 +137,8 @@ def main():
             if unknown.any():
                 rng.setstate(state)
                 weight = 1 - warp(rng, x, unknown, size, scales=(0.55, 1.5), stretch=1.25, shift=0.18, rotation=15)[1]
+            if pseudo is not None:
+                without_gland(rng, x2, target, weight)
             x2 = shade(rng, x2).to(memory_format=torch.channels_last)
             for group in optimizer.param_groups:
                 group["lr"] = given.rate * group["scale"] * rate(progress)

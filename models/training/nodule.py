@@ -20,7 +20,7 @@ from onnx_export import export
 # How far the outline is trusted: TN5000 has boxes (inscribed ellipses), DDTI has drawn outlines.
 ELLIPSE_TRUST, OUTLINE_TRUST = 0.5, 1.0
 # Small first: most of the learning happens at a third of the cost. (share of the training, input side)
-SIZES = ((0.4, 160), (0.75, 192), (1.0, 256))
+SIZES = ((0.4, 160), (0.55, 192), (1.0, 256))
 
 
 def instances(mask):
@@ -68,7 +68,7 @@ def judge_on(net, frames, masks):
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--minutes", type=float, default=40)
+    arguments.add_argument("--minutes", type=float, default=58)
     arguments.add_argument("--batch", type=int, default=12)
     arguments.add_argument("--rate", type=float, default=1e-3)
     arguments.add_argument("--name", default="nodule")
@@ -122,8 +122,9 @@ def main():
             chosen, queue = queue[: given.batch], queue[given.batch :]
             x = torch.from_numpy(np.stack([sets[name][0][i] for name, i in chosen])).float()[:, None] / 255
             y = torch.from_numpy(np.stack([sets[name][1][i] for name, i in chosen])).float()[:, None]
-            x, y = warp(rng, x, y, size)
-            x = shade(rng, x).to(memory_format=torch.channels_last)
+            x, y = warp(rng, x, y, size, scales=(0.75, 1.45))
+            shaded = torch.tensor([rng.random() < 0.65 for _ in chosen])[:, None, None, None]
+            x = torch.where(shaded, shade(rng, x), x).to(memory_format=torch.channels_last)
             truth = [instances(mask[0].numpy() > 0) for mask in y]
             trust = torch.tensor([ELLIPSE_TRUST if name == "tn5000" else OUTLINE_TRUST for name, _ in chosen])
             for group in optimizer.param_groups:
