@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Assessment } from '../../app/case/assessment.ts';
 import type { ViewKind } from '../../app/case/patientCase.ts';
 import type { CaseBundle } from '../../app/contract/channels.ts';
@@ -71,12 +71,20 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
     if (assessmentId === bundle.assessment?.id) setEarlier(null);
     else void data.readEarlier(assessmentId).then((found) => found && setEarlier(found));
   };
+  // Opened from the list, the case takes the keyboard: Space must not press the list's row again.
+  const ground = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { activeElement } = document;
+    if (!activeElement || activeElement === document.body || activeElement.closest('aside')) {
+      ground.current?.focus({ preventScroll: true });
+    }
+  }, []);
   const running = data.job !== null && isUnderWay(data.job);
   useBoardKeys(board, access, running);
 
   return (
     <CaseContext value={access}>
-      <div className={classes.board} data-editing={board.task === 'edit'}>
+      <div className={classes.board} ref={ground} tabIndex={-1}>
         <CaseHeader
           access={access}
           earlierId={earlier?.id ?? null}

@@ -1,5 +1,5 @@
-import type { Point } from '../../../app/image/greyFrame.ts';
-import type { Mask } from '../../../app/segmentation/mask.ts';
+import type { Box, Point } from '../../../app/image/greyFrame.ts';
+import { type Mask, maskBox } from '../../../app/segmentation/mask.ts';
 import { gland, nodule } from '../../theme/colours.ts';
 import { outlinePath } from '../frame/outlines.ts';
 import { tintPixels } from '../frame/overlayMaps.ts';
@@ -23,7 +23,8 @@ function rgb(hex: string): readonly [number, number, number] {
  * a tint of the mask being edited, and both outlines.
  */
 export type SessionPicture = {
-  readonly tint: OffscreenCanvas;
+  /** The tint and the part of the frame that it covers; null while the mask is empty. */
+  tint(): { image: OffscreenCanvas; box: Box } | null;
   path(name: MaskName): Path2D;
   /** Tells that a mask changed inside a box. */
   touch(name: MaskName, box: PixelBox): void;
@@ -37,23 +38,29 @@ export function sessionPicture(session: EditSession, first: MaskName): SessionPi
   const context = tint.getContext('2d')!;
   const paths: Partial<Record<MaskName, Path2D>> = {};
   let tinted = first;
-  const refresh = (box: PixelBox) => {
-    const pixels = tintPixels(session.masks[tinted], rgb(HUES[tinted]), TINT_ALPHA, box);
-    context.putImageData(new ImageData(pixels, box.right - box.x, box.bottom - box.y), box.x, box.y);
+  let box: Box | null = null;
+  const refresh = (part: PixelBox) => {
+    const pixels = tintPixels(session.masks[tinted], rgb(HUES[tinted]), TINT_ALPHA, part);
+    context.putImageData(new ImageData(pixels, part.right - part.x, part.bottom - part.y), part.x, part.y);
   };
   refresh(whole(session.masks[first]));
   return {
-    tint,
+    tint: () => {
+      box ??= maskBox(session.masks[tinted]);
+      return box && { image: tint, box };
+    },
     path: (name) => {
       paths[name] ??= outlinePath(session.masks[name]);
       return paths[name];
     },
-    touch: (name, box) => {
+    touch: (name, part) => {
       delete paths[name];
-      if (name === tinted) refresh(box);
+      box = null;
+      if (name === tinted) refresh(part);
     },
     tintMask: (name) => {
       tinted = name;
+      box = null;
       refresh(whole(session.masks[name]));
     },
   };

@@ -25,8 +25,8 @@ export type SavedMasks = { handNodule?: MaskRuns | null; handGland?: MaskRuns | 
 
 export type MaskEditing = ReturnType<typeof useMaskEditing>;
 
-/** The distance follows the brush at most this often: often enough to steer by, rare enough to stay smooth. */
-const LIVE_EVERY_MS = 60;
+/** The distance follows the brush at most this often, between frames: often enough to steer by, and smooth. */
+const LIVE_EVERY_MS = 90;
 
 /**
  * Editing the two masks of one view. Strokes change the session in place and ask the canvas to paint;
@@ -130,7 +130,7 @@ export function useMaskEditing(
     const now = performance.now();
     if (tool !== 'redraw' && now - last.current.liveAt > LIVE_EVERY_MS) {
       last.current.liveAt = now;
-      measure();
+      requestIdleCallback(measure, { timeout: 2 * LIVE_EVERY_MS });
     }
   };
 

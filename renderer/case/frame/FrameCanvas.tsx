@@ -2,7 +2,7 @@ import { type PointerEvent, type ReactNode, useCallback, useEffect, useRef } fro
 import type { Point } from '../../../app/image/greyFrame.ts';
 import classes from './FrameCanvas.module.css';
 import type { Measure } from './measure.ts';
-import { paintScene, type Scene } from './paint.ts';
+import { type Ground, paintScene, type Scene } from './paint.ts';
 import { type SceneInput, useScene } from './useScene.ts';
 import { useViewport } from './useViewport.ts';
 import { type Size, toFrame, type Viewport, ZOOM_STEP } from './viewport.ts';
@@ -45,12 +45,13 @@ export function FrameCanvas(props: FrameCanvasProps) {
     );
 
   const due = useRef(0);
+  const ground = useRef<Ground | null>(null);
   const repaint = useCallback(() => {
     if (due.current) return;
     due.current = requestAnimationFrame(() => {
       due.current = 0;
       const context = canvas.current?.getContext('2d', { alpha: false });
-      if (context && builder.current) paintScene(context, builder.current(), devicePixelRatio);
+      if (context && builder.current) paintScene(context, builder.current(), devicePixelRatio, ground);
     });
   }, []);
   useEffect(() => () => cancelAnimationFrame(due.current), []);

@@ -20,7 +20,13 @@ type Props = {
 export function LayerBar({ layers, onLayers, window, onWindow, hasCam, onHide }: Props) {
   const { t } = useWords();
   return (
-    <div className={classes.bar} role="toolbar" aria-label={t('result.layers')}>
+    // A click leaves the keyboard where it was: Space goes on hiding the layers instead of pressing this button again.
+    <div
+      className={classes.bar}
+      role="toolbar"
+      aria-label={t('result.layers')}
+      onMouseDown={(event) => event.preventDefault()}
+    >
       {LAYER_NAMES.map((name, i) => (
         <LayerToggle
           key={name}

@@ -1,5 +1,5 @@
 import type { Point } from '../../../app/image/greyFrame.ts';
-import type { Mask } from '../../../app/segmentation/mask.ts';
+import { type Mask, maskBox } from '../../../app/segmentation/mask.ts';
 
 /**
  * The outlines of a binary mask as closed polygons in frame coordinates, holes included.
@@ -8,39 +8,44 @@ import type { Mask } from '../../../app/segmentation/mask.ts';
  * at a corner belong to separate outlines.
  */
 export function traceContours(mask: Mask): Point[][] {
+  const box = maskBox(mask);
+  if (!box) return [];
   const { width, height, data } = mask;
-  const stride = width + 1;
+  const stride = box.width + 1;
   // A top edge is walked left to right, a right edge downwards, a bottom edge right to left, a left edge upwards.
-  // Every edge starts at one corner; a saddle corner starts two, told apart by direction: 0 → 1 ↓ 2 ← 3 ↑.
-  const starts = new Map<number, number>();
-  const add = (corner: number, direction: number) =>
-    starts.set(corner, (starts.get(corner) ?? 0) | (1 << direction));
-  for (let y = 0; y < height; y++) {
+  // Every edge starts at one corner; a saddle corner starts two, told apart by direction: bit 0 → 1 ↓ 2 ← 3 ↑.
+  const starts = new Uint8Array(stride * (box.height + 1));
+  for (let y = box.y; y < box.y + box.height; y++) {
     const row = y * width;
-    for (let x = 0; x < width; x++) {
+    const cornerRow = (y - box.y) * stride - box.x;
+    for (let x = box.x; x < box.x + box.width; x++) {
       if (!data[row + x]) continue;
-      if (y === 0 || !data[row - width + x]) add(y * stride + x, 0);
-      if (x === width - 1 || !data[row + x + 1]) add(y * stride + x + 1, 1);
-      if (y === height - 1 || !data[row + width + x]) add((y + 1) * stride + x + 1, 2);
-      if (x === 0 || !data[row + x - 1]) add((y + 1) * stride + x, 3);
+      if (y === 0 || !data[row - width + x]) starts[cornerRow + x]! |= 1;
+      if (x === width - 1 || !data[row + x + 1]) starts[cornerRow + x + 1]! |= 2;
+      if (y === height - 1 || !data[row + width + x]) starts[cornerRow + stride + x + 1]! |= 4;
+      if (x === 0 || !data[row + x - 1]) starts[cornerRow + stride + x]! |= 8;
     }
   }
   const step = [1, stride, -1, -stride];
   const contours: Point[][] = [];
-  for (const first of starts.keys()) {
-    while (starts.get(first)) {
+  for (let first = 0; first < starts.length; first++) {
+    while (starts[first]) {
       const contour: Point[] = [];
       let corner = first;
-      let direction = Math.log2(lowestBit(starts.get(first)!));
+      let direction = lowestBit(starts[first]!);
       do {
-        starts.set(corner, starts.get(corner)! & ~(1 << direction));
-        contour.push({ x: corner % stride, y: Math.floor(corner / stride) });
+        starts[corner]! &= ~(1 << direction);
+        contour.push({ x: (corner % stride) + box.x, y: Math.floor(corner / stride) + box.y });
         corner += step[direction]!;
-        const open = starts.get(corner) ?? 0;
+        const open = starts[corner]!;
         // At a saddle turn right first: that keeps pixels joined only by a corner apart.
-        const next = [1, 0, 3].map((turn) => (direction + turn) % 4).find((d) => open & (1 << d));
-        if (next === undefined) break;
-        direction = next;
+        const right = (direction + 1) & 3;
+        const left = (direction + 3) & 3;
+        if (open & (1 << right)) direction = right;
+        else if (!(open & (1 << direction))) {
+          if (!(open & (1 << left))) break;
+          direction = left;
+        }
       } while (corner !== first);
       contours.push(contour);
     }
@@ -48,8 +53,9 @@ export function traceContours(mask: Mask): Point[][] {
   return contours;
 }
 
+/** The number of the lowest bit set in 1 to 15. */
 function lowestBit(bits: number): number {
-  return bits & -bits;
+  return bits & 1 ? 0 : bits & 2 ? 1 : bits & 4 ? 2 : 3;
 }
 
 /**
@@ -59,15 +65,12 @@ function lowestBit(bits: number): number {
 export function smoothContour(contour: readonly Point[]): Point[] {
   const n = contour.length;
   if (n < 8) return [...contour];
-  return contour.map((_, i) => {
-    let x = 0;
-    let y = 0;
-    for (let k = -2; k <= 2; k++) {
-      const p = contour[(i + k + n) % n]!;
-      x += p.x;
-      y += p.y;
-    }
-    return { x: x / 5, y: y / 5 };
+  return contour.map((p, i) => {
+    const a = contour[(i + n - 2) % n]!;
+    const b = contour[(i + n - 1) % n]!;
+    const c = contour[(i + 1) % n]!;
+    const d = contour[(i + 2) % n]!;
+    return { x: (a.x + b.x + p.x + c.x + d.x) / 5, y: (a.y + b.y + p.y + c.y + d.y) / 5 };
   });
 }
 

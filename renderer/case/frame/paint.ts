@@ -1,4 +1,4 @@
-import type { Point } from '../../../app/image/greyFrame.ts';
+import type { Box, Point } from '../../../app/image/greyFrame.ts';
 import * as colours from '../../theme/colours.ts';
 import { type Size, toCanvas, type Viewport } from './viewport.ts';
 
@@ -11,11 +11,11 @@ export type Scene = {
   /** φ or activation, over the picture and under the outlines. */
   readonly map: {
     image: CanvasImageSource;
-    box: { x: number; y: number; width: number; height: number };
+    box: Box;
     smooth: boolean;
   } | null;
-  /** The mask being edited, as a light tint. */
-  readonly tint: CanvasImageSource | null;
+  /** The mask being edited, as a light tint, and the part of the frame it covers. */
+  readonly tint: { image: CanvasImageSource; box: Box } | null;
   readonly outlines: readonly Outline[];
   readonly line: { from: Point; to: Point } | null;
   readonly centralPoint: Point | null;
@@ -30,28 +30,23 @@ const CONTOUR_PX = 1.5;
 /** From this magnification on, single pixels are shown as squares: what is painted is what is stored. */
 const SHOW_PIXELS_FROM = 7;
 
-export function paintScene(context: CanvasRenderingContext2D, scene: Scene, ratio: number): void {
-  const { viewport, canvas, frame } = scene;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.fillStyle = colours.surfaces.frame;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  inFrame(context, viewport, ratio);
-  context.imageSmoothingEnabled = viewport.scale < SHOW_PIXELS_FROM;
-  context.imageSmoothingQuality = 'high';
-  if (scene.picture) context.drawImage(scene.picture, 0, 0, frame.width, frame.height);
-  if (scene.map) {
-    const { box } = scene.map;
-    context.save();
-    context.beginPath();
-    context.rect(0, 0, frame.width, frame.height);
-    context.clip();
-    context.imageSmoothingEnabled = scene.map.smooth || viewport.scale < SHOW_PIXELS_FROM;
-    context.drawImage(scene.map.image, box.x, box.y, box.width, box.height);
-    context.restore();
-  }
+/** The picture and the map at one viewport, kept while only outlines change: scaling them is the costly part. */
+export type Ground = { canvas: OffscreenCanvas; key: readonly unknown[] };
+
+export function paintScene(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  ratio: number,
+  kept: { current: Ground | null } = { current: null },
+): void {
+  const { viewport } = scene;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(groundOf(scene, ratio, kept), 0, 0);
   if (scene.tint) {
-    context.imageSmoothingEnabled = false;
-    context.drawImage(scene.tint, 0, 0, frame.width, frame.height);
+    const { image, box } = scene.tint;
+    inFrame(context, viewport, ratio);
+    context.drawImage(image, box.x, box.y, box.width, box.height, box.x, box.y, box.width, box.height);
   }
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.lineJoin = 'round';
@@ -71,7 +66,37 @@ export function paintScene(context: CanvasRenderingContext2D, scene: Scene, rati
   if (scene.brush) paintBrush(context, viewport, scene.brush);
 }
 
-function inFrame(context: CanvasRenderingContext2D, { scale, left, top }: Viewport, ratio: number): void {
+function groundOf(scene: Scene, ratio: number, kept: { current: Ground | null }): OffscreenCanvas {
+  const { viewport, canvas, frame, picture, map } = scene;
+  const key = [viewport, canvas.width, canvas.height, ratio, picture, map];
+  if (kept.current && key.every((part, i) => part === kept.current?.key[i])) return kept.current.canvas;
+  const ground = new OffscreenCanvas(
+    Math.max(Math.round(canvas.width * ratio), 1),
+    Math.max(Math.round(canvas.height * ratio), 1),
+  );
+  const context = ground.getContext('2d', { alpha: false })!;
+  context.fillStyle = colours.surfaces.frame;
+  context.fillRect(0, 0, ground.width, ground.height);
+  inFrame(context, viewport, ratio);
+  context.imageSmoothingEnabled = viewport.scale < SHOW_PIXELS_FROM;
+  context.imageSmoothingQuality = 'high';
+  if (picture) context.drawImage(picture, 0, 0, frame.width, frame.height);
+  if (map) {
+    context.beginPath();
+    context.rect(0, 0, frame.width, frame.height);
+    context.clip();
+    context.imageSmoothingEnabled = map.smooth || viewport.scale < SHOW_PIXELS_FROM;
+    context.drawImage(map.image, map.box.x, map.box.y, map.box.width, map.box.height);
+  }
+  kept.current = { canvas: ground, key };
+  return ground;
+}
+
+function inFrame(
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  { scale, left, top }: Viewport,
+  ratio: number,
+): void {
   context.setTransform(ratio * scale, 0, 0, ratio * scale, -left * scale * ratio, -top * scale * ratio);
 }
 

@@ -83,7 +83,7 @@ export function useScene(input: SceneInput) {
       frame: view,
       picture: shownPicture,
       map: hidden || editing ? null : map,
-      tint: hidden ? null : (session?.tint ?? null),
+      tint: hidden ? null : (session?.tint() ?? null),
       outlines,
       line:
         hidden || !line || !(layers.nodule || editing)

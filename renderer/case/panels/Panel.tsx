@@ -42,7 +42,8 @@ export function Panel({ id, focus, title, actions, footer, children }: Props) {
         <h2 id={`panel-${id}`} className={classes.title}>
           {title}
         </h2>
-        <div className={classes.actions}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: a click leaves the keyboard where it was, for Space */}
+        <div className={classes.actions} onMouseDown={(event) => event.preventDefault()}>
           {actions}
           <Tooltip label={`${label} (F)`} openDelay={500}>
             <ActionIcon
