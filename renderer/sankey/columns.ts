@@ -4,6 +4,8 @@ import { textWidth } from './textWidth.ts';
 
 export const NODE_WIDTH = 8;
 export const LABEL_GAP = 6;
+/** A band from feature to group needs at least this much to bend in, px. */
+const MIN_RUN_PX = 34;
 
 export type Columns = {
   readonly fontPx: number;
@@ -36,7 +38,7 @@ export function columnsFor(width: number, input: SankeyInput, { features, groups
     const featureX = featureWidth + LABEL_GAP + 2;
     const riskX = width - riskWidth - LABEL_GAP - NODE_WIDTH - 2;
     const room = riskX - featureX - 2 * NODE_WIDTH;
-    const needed = groupWidth + 2 * LABEL_GAP + 44;
+    const needed = groupWidth + 2 * LABEL_GAP + MIN_RUN_PX;
     if (room < needed && level < 3) continue;
     const groupX = Math.min(
       featureX + NODE_WIDTH + room * 0.45,

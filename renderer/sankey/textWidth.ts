@@ -1,6 +1,7 @@
 /**
- * An upper estimate of a text's width in pixels, without a canvas: layout then runs (and is tested) anywhere.
- * Measured against Chromium's own widths by `e2e/atlas.spec.ts`.
+ * A text's width in pixels without a canvas, so that the layout runs (and is tested) anywhere: the advances of
+ * Inter, the product's typeface, by classes of letters, each rounded up. `e2e/atlas.spec.ts` holds it against
+ * what Chromium draws.
  */
 export function textWidth(text: string, fontPx: number): number {
   let em = 0;
@@ -10,9 +11,11 @@ export function textWidth(text: string, fontPx: number): number {
 
 function emOf(char: string): number {
   if (/[\u2E80-\u9FFF\uFF00-\uFFEF]/.test(char)) return 1;
-  if (/[mwMW%]/.test(char)) return 0.95;
-  if (/[A-Z]/.test(char)) return 0.74;
-  if (/[\d]/.test(char)) return 0.64;
-  if (/[iljftIr.,:;·' ]/.test(char)) return 0.42;
-  return 0.64;
+  if (/[MW%]/.test(char)) return 1;
+  if (/[mw]/.test(char)) return 0.9;
+  if (/[ijlI.,:;·'| ]/.test(char)) return 0.32;
+  if (/[frt()]/.test(char)) return 0.39;
+  if (/[a-z]/.test(char)) return 0.61;
+  if (/[\d<>]/.test(char)) return 0.66;
+  return 0.78;
 }
