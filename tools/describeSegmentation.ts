@@ -43,7 +43,7 @@ const networks: Omit<NetworkManifest, 'bytes' | 'sha256' | 'metrics'>[] = [
       tensor('coefficients', [1, 32, 1344], 'weights of the prototypes for each box'),
       tensor('prototypes', [1, 32, 64, 64], 'mask prototypes at stride 4'),
     ],
-    parameters: { inputSize: 256, scoreThreshold: 0.3, nmsIou: 0.5 },
+    parameters: { inputSize: 256, scoreThreshold: 0.3, bestScoreThreshold: 0.1, nmsIou: 0.5 },
     trainedOn:
       'TN5000 training split (boxes as inscribed ellipses) and DDTI training cases (drawn masks); ImageNet start',
     simulatedLabels: false,

@@ -42,6 +42,7 @@ export const findingCodeSchema = z.enum([
   'noGland',
   'noNodule',
   'severalNodules',
+  'weakNodule',
   'reportCut',
   'reportMissing',
   'reportNotUnderstood',

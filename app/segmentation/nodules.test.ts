@@ -4,7 +4,7 @@ import { boxOverlap } from './looks.ts';
 import { maskArea, maskBox } from './mask.ts';
 import { decodeNodules } from './nodules.ts';
 
-const PARAMETERS = { inputSize: 256, scoreThreshold: 0.25, nmsIou: 0.5 };
+const PARAMETERS = { inputSize: 256, scoreThreshold: 0.25, bestScoreThreshold: 0.1, nmsIou: 0.5 };
 const SIDE = 64;
 const WIDTH = 512;
 const HEIGHT = 384;

@@ -14,8 +14,10 @@ export type NoduleOutputs = Readonly<Record<string, { readonly data: unknown } |
 /** What the manifest must say beside the weights. */
 export const noduleParametersSchema = z.object({
   inputSize: z.int().min(32),
-  /** Detections below this score are not shown. */
+  /** Further detections below this score are not shown. */
   scoreThreshold: z.number().min(0).max(1),
+  /** The best detection alone is shown from this score on; below `scoreThreshold` the person is told that it is weak. */
+  bestScoreThreshold: z.number().min(0).max(1),
   /** Boxes overlapping more than this (IoU) tell of the same nodule. */
   nmsIou: z.number().min(0).max(1),
 });
@@ -61,7 +63,7 @@ export function decodeNodules(
   frameHeight: number,
   parameters: Readonly<Record<string, unknown>>,
 ): Nodule[] {
-  const { scoreThreshold, nmsIou } = noduleParametersSchema.parse(parameters);
+  const { scoreThreshold, bestScoreThreshold, nmsIou } = noduleParametersSchema.parse(parameters);
   const candidates = looks.map((outputs, look) =>
     candidatesOf(
       values(outputs, 'boxes'),
@@ -72,7 +74,7 @@ export function decodeNodules(
   );
   const nodules: Nodule[] = [];
   for (const { box: inInput, score, best } of agree(candidates, nmsIou)) {
-    if (score < scoreThreshold) continue;
+    if (score < (nodules.length === 0 ? bestScoreThreshold : scoreThreshold)) continue;
     const logits = best.map(({ look, anchor }) => maskLogits(looks[look]!, anchor, look === 1));
     const mean = logits[0]!.map((_, i) => logits.reduce((sum, one) => sum + one[i]!, 0) / logits.length);
     const side = Math.sqrt(mean.length);

@@ -368,6 +368,8 @@ export const en = {
     'The picture has little fine detail (blurred or rescaled). Outline and texture are less certain.',
   'finding.noGland': 'No thyroid gland was found in this view. Draw it with the brush, or use another frame.',
   'finding.noNodule': 'No nodule was found in this view. Draw it with the brush, or use another frame.',
+  'finding.weakNodule':
+    'The nodule was found with little certainty ({percent}%). Check that the outline is the nodule before reading the estimate.',
   'finding.severalNodules':
     '{count} nodules were found. The estimate is for the one outlined; pick another by clicking it.',
   'finding.reportCut': 'Only the first {tokens} word pieces of the report are read; the rest is not used.',

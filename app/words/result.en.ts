@@ -168,6 +168,7 @@ export const resultEn = {
   'result.finding.blur': 'Little fine detail',
   'result.finding.noGland': 'No gland found',
   'result.finding.noNodule': 'No nodule found',
+  'result.finding.weakNodule': 'Nodule found with little certainty',
   'result.finding.severalNodules': 'Several nodules found',
   'result.finding.reportCut': 'Report cut at 50 word pieces',
   'result.finding.reportMissing': 'No report',

@@ -164,6 +164,7 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.finding.blur': '细节较少',
   'result.finding.noGland': '未找到腺体',
   'result.finding.noNodule': '未找到结节',
+  'result.finding.weakNodule': '结节识别把握较低',
   'result.finding.severalNodules': '找到多个结节',
   'result.finding.reportCut': '报告在 50 个词片处截断',
   'result.finding.reportMissing': '没有报告',

@@ -349,6 +349,7 @@ export const zh: Record<WordKey, string> = {
   'finding.blur': '图像细节不足（模糊或经缩放），轮廓和纹理的把握较低。',
   'finding.noGland': '此切面未找到甲状腺。请用画笔勾画，或换一幅图像。',
   'finding.noNodule': '此切面未找到结节。请用画笔勾画，或换一幅图像。',
+  'finding.weakNodule': '识别该结节的把握较低（{percent}%）。请先确认轮廓确为结节，再看估计。',
   'finding.severalNodules': '找到 {count} 个结节。估计针对已勾画的结节；点击可选择另一个。',
   'finding.reportCut': '仅读取报告的前 {tokens} 个词元，其余未使用。',
   'finding.reportMissing': '未提供报告，估计中不含报告。',

@@ -67,6 +67,10 @@ export function segmentationFindings(segmented: SegmentedView): Finding[] {
   const found: Finding[] = [];
   if (!segmented.nodule) found.push(finding('noNodule', 'warning', kind));
   if (!segmented.gland) found.push(finding('noGland', 'warning', kind));
+  const used = segmented.noduleByHand ? undefined : segmented.nodules[segmented.chosen];
+  if (used && used.score < segmented.certainScore) {
+    found.push(finding('weakNodule', 'warning', kind, { percent: Math.round(used.score * 100) }));
+  }
   if (segmented.nodules.length > 1 && !segmented.noduleByHand) {
     found.push(finding('severalNodules', 'warning', kind, { count: segmented.nodules.length }));
   }

@@ -3,7 +3,7 @@ import { letterbox } from '../../app/image/networkInput.ts';
 import type { PackManifest } from '../../app/pack/manifest.ts';
 import { decodeGland } from '../../app/segmentation/gland.ts';
 import type { Mask } from '../../app/segmentation/mask.ts';
-import { findNodules } from '../../app/segmentation/nodules.ts';
+import { findNodules, noduleParametersSchema } from '../../app/segmentation/nodules.ts';
 import type { Inference } from '../inference/client.types.ts';
 import { networkOf } from './networkOf.ts';
 import type { PreparedView } from './prepareView.ts';
@@ -16,6 +16,10 @@ export type SegmentedView = {
   readonly nodules: readonly FoundNodule[];
   readonly nodule: Mask | null;
   readonly noduleByHand: boolean;
+  /** Rank of the detection that is meant. */
+  readonly chosen: number;
+  /** From this score on a detection counts as certain (the pack's `scoreThreshold`). */
+  readonly certainScore: number;
   readonly gland: Mask | null;
   readonly glandByHand: boolean;
 };
@@ -28,17 +32,20 @@ export async function segmentView(
   signal?: AbortSignal,
 ): Promise<SegmentedView> {
   const { view, frame } = prepared;
-  const nodules = await findNodules(frame, networkOf(manifest, 'nodule').parameters, (input, size) =>
+  const { parameters } = networkOf(manifest, 'nodule');
+  const nodules = await findNodules(frame, parameters, (input, size) =>
     inference.run('nodule', { frame: squareInput(input, size) }, signal),
   );
   const gland = view.handGland ?? (await findGland(prepared, manifest, inference, signal));
-  const chosen = nodules[Math.min(view.chosenNodule, nodules.length - 1)];
-  const nodule = view.handNodule ?? chosen?.mask ?? null;
+  const chosen = Math.min(view.chosenNodule, Math.max(0, nodules.length - 1));
+  const nodule = view.handNodule ?? nodules[chosen]?.mask ?? null;
   return {
     prepared,
     nodules,
     nodule: nodule && sameSize(nodule, frame) ? nodule : null,
     noduleByHand: view.handNodule !== null,
+    chosen,
+    certainScore: noduleParametersSchema.parse(parameters).scoreThreshold,
     gland: gland && sameSize(gland, frame) ? gland : null,
     glandByHand: view.handGland !== null,
   };
