@@ -72,10 +72,12 @@ def main():
     arguments.add_argument("--batch", type=int, default=12)
     arguments.add_argument("--rate", type=float, default=1e-3)
     arguments.add_argument("--name", default="nodule")
+    arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--start", help="checkpoint whose averaged weights to go on from, all at full size")
     arguments.add_argument("--export", default=os.path.join(WORK, "nodule.onnx"))
     given = arguments.parse_args()
 
-    torch.set_num_threads(2)
+    torch.set_num_threads(given.threads)
     torch.manual_seed(11)
     rng = random.Random(11)
     sets = {name: load(name) for name in ("tn5000", "ddti")}
@@ -89,6 +91,8 @@ def main():
     ellipses = [item for item in pool if item[0] == "tn5000"]
 
     net = NoduleNet(pretrained_backbone(os.path.join(WORK, "pretrained"))).to(memory_format=torch.channels_last)
+    if given.start:
+        net.load_state_dict(torch.load(given.start)["ema"])
     # ImageNet's edges and textures up to stride 4 are kept as they are: a sixth less work per image.
     for part in (net.backbone.stem, *net.backbone.blocks[:3]):
         part.requires_grad_(False)
@@ -113,7 +117,7 @@ def main():
         while batches * given.batch < 1800 and spent < given.minutes * 60:
             tick = time.time()
             progress = spent / (given.minutes * 60)
-            size = next(side for until, side in SIZES if progress < until or until == 1.0)
+            size = 256 if given.start else next(side for until, side in SIZES if progress < until or until == 1.0)
             if len(queue) < given.batch:
                 # DDTI's drawn outlines are seen three times for every TN5000 image.
                 fresh = ellipses + outlines * 3
