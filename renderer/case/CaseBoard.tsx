@@ -3,7 +3,6 @@ import type { Assessment } from '../../app/case/assessment.ts';
 import type { ViewKind } from '../../app/case/patientCase.ts';
 import type { CaseBundle } from '../../app/contract/channels.ts';
 import { toast } from '../app/toasts.ts';
-import { isUnderWay } from '../jobs/jobs.ts';
 import { useWords } from '../words/words.ts';
 import classes from './CaseBoard.module.css';
 import { CaseHeader } from './CaseHeader.tsx';
@@ -59,6 +58,7 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
     readOnly,
     stale: bundle.stale && !readOnly,
     job: data.job,
+    running: data.running,
     views,
     change: data.change,
     chooseNodule,
@@ -79,8 +79,8 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
       ground.current?.focus({ preventScroll: true });
     }
   }, []);
-  const running = data.job !== null && isUnderWay(data.job);
-  useBoardKeys(board, access, running);
+  const { running } = data;
+  useBoardKeys(board, access);
 
   return (
     <CaseContext value={access}>

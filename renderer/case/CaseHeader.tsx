@@ -8,7 +8,6 @@ import {
   IconSquare,
   IconSquareCheck,
 } from '@tabler/icons-react';
-import { isUnderWay } from '../jobs/jobs.ts';
 import { fullDate, percent, shortDate } from '../words/format.ts';
 import { useWords, type Words } from '../words/words.ts';
 import { placeText } from '../workList/rowText.ts';
@@ -27,9 +26,8 @@ type Props = {
 /** Whose case this is, when and with what it was assessed, and what can be done with it as a whole. */
 export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPrint, onCompare }: Props) {
   const { t, language } = useWords();
-  const { bundle, assessment, job, stale } = access;
+  const { bundle, assessment, running, stale } = access;
   const { history } = bundle;
-  const busy = job !== null && isUnderWay(job);
   const reviewed = bundle.case.reviewedAt !== null;
   return (
     <header className={classes.header}>
@@ -129,7 +127,7 @@ export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPri
             size="compact-sm"
             variant={stale || !assessment ? 'filled' : 'default'}
             leftSection={<IconRefresh size={15} />}
-            disabled={busy || access.readOnly}
+            disabled={running || access.readOnly}
             onClick={access.assess}
           >
             {t(assessment ? 'result.reassess' : 'result.assess')}

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconHistory } from '@tabler/icons-react';
 import type { Assessment } from '../../app/case/assessment.ts';
-import { isUnderWay } from '../jobs/jobs.ts';
 import { fullDate } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import classes from './CaseNotices.module.css';
@@ -12,7 +11,7 @@ type Props = { access: CaseAccess; earlier: Assessment | null; onNewest: () => v
 /** One line above the frames for what must be known before reading: an old estimate, or one of the past. */
 export function CaseNotices({ access, earlier, onNewest }: Props) {
   const { t, language } = useWords();
-  const { stale, assessment, job, bundle } = access;
+  const { stale, assessment, running, bundle } = access;
   if (earlier) {
     return (
       <div className={classes.notice} data-kind="earlier" role="status">
@@ -29,7 +28,7 @@ export function CaseNotices({ access, earlier, onNewest }: Props) {
       </div>
     );
   }
-  if (!stale || !assessment || (job && isUnderWay(job))) return null;
+  if (!stale || !assessment || running) return null;
   const otherPack = assessment.caseRevision >= bundle.case.revision;
   return (
     <div className={classes.notice} data-kind="stale" role="status">

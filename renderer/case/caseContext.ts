@@ -16,6 +16,8 @@ export type CaseAccess = {
   readonly stale: boolean;
   /** The assessment under way, or the last one that failed; null otherwise. */
   readonly job: Job | null;
+  /** An assessment waits or runs, or its result is being read. */
+  readonly running: boolean;
   readonly views: readonly ShownView[];
   /** Stores a change; false when it failed (the sentence has been shown). */
   readonly change: (change: Omit<CaseChange, 'caseId'>) => Promise<boolean>;

@@ -4,7 +4,7 @@ import { LAYER_NAMES, toggleLayer } from './frame/layers.ts';
 import type { BoardState } from './useBoardState.ts';
 
 /** The keys of the result screen; E and M act on the frame under the pointer, else on the first. */
-export function useBoardKeys(board: BoardState, access: CaseAccess, running: boolean): void {
+export function useBoardKeys(board: BoardState, access: CaseAccess): void {
   const area = 'keys.areaCase' as const;
   const visitedView = () =>
     access.views.find((view) => view.kind === board.visited())?.kind ?? access.views[0]?.kind;
@@ -29,7 +29,7 @@ export function useBoardKeys(board: BoardState, access: CaseAccess, running: boo
       label: 'result.reassess',
       area,
       press: () => {
-        if (free && !access.readOnly && !running) access.assess();
+        if (free && !access.readOnly && !access.running) access.assess();
       },
     },
     {

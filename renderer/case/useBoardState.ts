@@ -1,16 +1,20 @@
 import { useMemo, useRef, useState } from 'react';
 import type { ViewKind } from '../../app/case/patientCase.ts';
+import { useWatched, watched } from '../app/store.ts';
 import type { ViewerTask } from './frame/FrameViewer.tsx';
 import { type GreyWindow, PLAIN_WINDOW } from './frame/greyWindow.ts';
 import { FIRST_LAYERS, type Layers } from './frame/layers.ts';
 import type { Measure } from './frame/measure.ts';
 import type { PanelFocus, PanelId } from './panels/Panel.tsx';
 
+/** The layers a person looks at stay the same from case to case; brightness belongs to the pictures of one. */
+const layersInUse = watched<Layers>(FIRST_LAYERS);
+
 export type BoardState = ReturnType<typeof useBoardState>;
 
 /** How the result screen stands: layers, which panel fills the window, what is being done in which frame. */
 export function useBoardState() {
-  const [layers, setLayers] = useState<Layers>(FIRST_LAYERS);
+  const layers = useWatched(layersInUse);
   const [window, setWindow] = useState<GreyWindow>(PLAIN_WINDOW);
   const [hidden, setHidden] = useState(false);
   const [enlarged, setEnlarged] = useState<PanelId | null>(null);
@@ -41,7 +45,7 @@ export function useBoardState() {
 
   return {
     layers,
-    setLayers,
+    setLayers: layersInUse.set,
     window,
     setWindow,
     hidden,

@@ -8,12 +8,7 @@ import { useFailureToast } from '../app/useFailureToast.ts';
 import { isUnderWay, jobs } from '../jobs/jobs.ts';
 import { ask, useGeneration, useLink, useListen } from '../link/link.ts';
 import type { PartialView } from './frame/shownView.ts';
-
-/** The newest job of a case: under way, or failed and not followed by another. */
-function jobOf(all: ReadonlyMap<string, Job>, caseId: string): Job | null {
-  const own = [...all.values()].filter((job) => job.caseId === caseId);
-  return own.find(isUnderWay) ?? own.findLast((job) => job.state !== 'done') ?? null;
-}
+import { jobShown } from './jobOfCase.ts';
 
 /** A case with its newest assessment, kept current, and what can be asked for it. */
 export function useCase(caseId: string) {
@@ -23,7 +18,10 @@ export function useCase(caseId: string) {
   const [bundle, setBundle] = useState<CaseBundle | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [partial, setPartial] = useState<Partial<Record<ViewKind, PartialView>>>({});
-  const job = jobOf(useWatched(jobs), caseId);
+  // A finished job is shown until its assessment has been read: no moment without either.
+  const [finished, setFinished] = useState<Job | null>(null);
+  const current = jobShown(useWatched(jobs), caseId);
+  const job = current ?? finished;
   const newest = useRef(0);
 
   const load = useCallback(async () => {
@@ -46,8 +44,11 @@ export function useCase(caseId: string) {
   });
   useListen('job.changed', ({ job: heard }) => {
     if (heard.caseId !== caseId || isUnderWay(heard)) return;
-    setPartial({});
-    void load();
+    setFinished(heard.state === 'done' ? heard : null);
+    void load().then(() => {
+      setFinished(null);
+      setPartial({});
+    });
   });
   useListen('job.partial', (event) => {
     if (event.caseId !== caseId) return;
@@ -72,6 +73,7 @@ export function useCase(caseId: string) {
     failure,
     partial,
     job,
+    running: finished !== null || (job !== null && isUnderWay(job)),
     reload: load,
     change: (change: Omit<CaseChange, 'caseId'>) =>
       stored(() => ask(link, 'case.change', { ...change, caseId })),

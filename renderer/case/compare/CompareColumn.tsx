@@ -43,6 +43,7 @@ export function CompareColumn({ caseId, board, onChange }: Props) {
     readOnly: true,
     stale: bundle.stale,
     job: null,
+    running: false,
     views,
     change: refused,
     chooseNodule: nothing,

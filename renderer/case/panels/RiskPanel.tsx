@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleDashed, IconRefresh } from '@tabler/icons-react';
-import { isUnderWay } from '../../jobs/jobs.ts';
 import { useSettings } from '../../settings/useSettings.ts';
 import { percent } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
@@ -13,8 +12,8 @@ import { RunningPanel } from './RunningPanel.tsx';
 /** The estimate, or in the same place why there is none. */
 export function RiskPanel() {
   const { t, fail } = useWords();
-  const { assessment, job, readOnly, assess } = useCaseAccess();
-  if (job && isUnderWay(job) && !readOnly) return <RunningPanel job={job} />;
+  const { assessment, job, running, readOnly, assess } = useCaseAccess();
+  if (job && running && !readOnly) return <RunningPanel job={job} />;
   return (
     <section className={classes.panel} aria-label={t('result.risk')}>
       <h2 className={classes.heading}>{t('result.risk')}</h2>
