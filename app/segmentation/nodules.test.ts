@@ -30,13 +30,21 @@ describe('nodules from the network outputs', () => {
     expect(found.map((n) => n.score.toFixed(1))).toEqual(['0.8', '0.7']);
   });
 
-  test('below the threshold nothing is shown, and an empty shape is no nodule', () => {
-    expect(decode([detection(128, 128, 40, 40, 0.2, disc(32, 32, 4))])).toEqual([]);
+  test('a weak best nodule is shown alone; a weak second one is not; the weakest are not', () => {
+    const weak = detection(128, 128, 40, 40, 0.2, disc(32, 32, 4));
+    const elsewhere = detection(60, 120, 30, 30, 0.7, disc(15, 30, 3));
+    expect(decode([weak]).map((n) => n.score.toFixed(1))).toEqual(['0.2']);
+    expect(decode([weak, elsewhere]).map((n) => n.score.toFixed(1))).toEqual(['0.7']);
+    expect(decode([{ ...weak, score: 0.08 }])).toEqual([]);
+  });
+
+  test('an empty shape is no nodule', () => {
     expect(decode([detection(128, 128, 40, 40, 0.9, disc(5, 5, 2))])).toEqual([]);
   });
 
   test('a shape has one part and no holes', () => {
-    const ring = disc(32, 32, 6).map((v, i) => (disc(32, 32, 2)[i] > 0 ? -8 : v));
+    const hole = disc(32, 32, 2);
+    const ring = disc(32, 32, 6).map((v, i) => (hole[i] > 0 ? -8 : v));
     const withSpeck = ring.map((v, i) => (i === 25 * SIDE + 25 ? 8 : v));
     const [nodule] = decode([detection(128, 128, 80, 80, 0.9, withSpeck)]);
     expect(nodule.mask.data[192 * WIDTH + 256]).toBe(1);
