@@ -11,7 +11,9 @@ export async function start(args) {
   const electron = await electronOrReason();
   if (!electron.file) return await startWeb(electron.reason, args);
   const began = Date.now();
-  const code = await runInTerminal(electron.file, [ROOT, ...args]);
+  // Inherited from an editor built on Electron, this would make ours a bare Node.
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  const code = await runInTerminal(electron.file, [ROOT, ...args], { env });
   if (code === 0 || Date.now() - began > STARTED_MS) return code;
   return await startWeb(`Electron could not start on this machine (code ${code})`, args);
 }
