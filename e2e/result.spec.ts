@@ -185,7 +185,7 @@ test('a withheld estimate stands in the same place, says why, and looks nothing 
   await expect(risk(page)).toContainText(t('finding.noGland'));
   await expect(risk(page)).not.toContainText('%');
   await expect(page.locator('[data-panel=features]')).toContainText(t('sankey.withheld'));
-  await expect(page.getByText(t('finding.viewMissing')).first()).toBeVisible();
+  await expect(page.getByText(t('result.viewMissing')).first()).toBeVisible();
 });
 
 test('without a scale no millimetres are shown', async ({ page }) => {

@@ -49,6 +49,7 @@ export const resultEn = {
 
   // frames
   'result.frameOf': '{view} frame of case {label}',
+  'result.viewMissing': 'This view was not given.',
   'result.layers': 'Layers',
   'result.layer.nodule': 'Nodule',
   'result.layer.gland': 'Gland',

@@ -48,6 +48,7 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
 
   // frames
   'result.frameOf': '病例 {label} 的{view}图像',
+  'result.viewMissing': '未提供此切面。',
   'result.layers': '图层',
   'result.layer.nodule': '结节',
   'result.layer.gland': '腺体',

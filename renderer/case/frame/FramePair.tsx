@@ -30,7 +30,7 @@ export function FramePair({ board }: { board: BoardState }) {
         ) : (
           <div key={kind} className={classes.missing}>
             <strong>{t(`view.${kind}`)}</strong>
-            <span>{t('finding.viewMissing')}</span>
+            <span>{t('result.viewMissing')}</span>
           </div>
         );
       })}

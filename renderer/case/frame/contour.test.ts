@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Point } from '../../../app/image/greyFrame.ts';
 import { emptyMask, type Mask, maskArea } from '../../../app/segmentation/mask.ts';
-import { signedArea, smoothContour, traceContours } from './contour.ts';
+import { smoothContour, traceContours } from './contour.ts';
 
 function maskOf(...rows: string[]): Mask {
   const mask = emptyMask(rows[0]!.length, rows.length);
@@ -63,3 +64,13 @@ describe('mask outlines', () => {
     expect(Math.abs(signedArea(smooth) / (Math.PI * 1600) - 1)).toBeLessThan(0.02);
   });
 });
+
+/** Signed area in square pixels: positive for outer outlines, negative for holes. */
+function signedArea(contour: readonly Point[]): number {
+  let sum = 0;
+  contour.forEach((p, i) => {
+    const q = contour[(i + 1) % contour.length]!;
+    sum += p.x * q.y - q.x * p.y;
+  });
+  return sum / 2;
+}

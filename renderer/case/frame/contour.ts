@@ -73,13 +73,3 @@ export function smoothContour(contour: readonly Point[]): Point[] {
     return { x: (a.x + b.x + p.x + c.x + d.x) / 5, y: (a.y + b.y + p.y + c.y + d.y) / 5 };
   });
 }
-
-/** Signed area in square pixels: positive for outer outlines, negative for holes. */
-export function signedArea(contour: readonly Point[]): number {
-  let sum = 0;
-  contour.forEach((p, i) => {
-    const q = contour[(i + 1) % contour.length]!;
-    sum += p.x * q.y - q.x * p.y;
-  });
-  return sum / 2;
-}
