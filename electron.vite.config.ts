@@ -20,6 +20,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: here('out/main'),
+      // zod read as one tree-shaken file starts each process about 0.1 s of processor time sooner.
+      externalizeDeps: { exclude: ['zod'] },
       rollupOptions: {
         input: entries,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
