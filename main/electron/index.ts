@@ -7,6 +7,7 @@ import { createProcesses } from './backendProcess.ts';
 import { lockDown } from './lockdown.ts';
 import { menuTemplate } from './menu.ts';
 import { declareRendererScheme, RENDERER_ORIGIN, serveRenderer } from './rendererProtocol.ts';
+import { askBeforeClosing } from './unsavedDialog.ts';
 
 /** The Electron shell: one window, one backend. Knows no medicine. */
 
@@ -83,5 +84,6 @@ function createWindow(): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
+  askBeforeClosing(window);
   return window;
 }
