@@ -47,7 +47,7 @@ export async function openCohort(threads = 2) {
     readSync(file, bytes, 0, AREA, index * AREA);
     return bytes;
   };
-  const feeds = (index: number, missing: Missing): Record<string, ort.Tensor> => {
+  const feeds = (index: number, missing: Missing, locationOf: number): Record<string, ort.Tensor> => {
     const c = cases[index]!;
     const own = missing.has('secondView') ? c.views.slice(0, 1) : c.views;
     const count = own.length;
@@ -58,7 +58,7 @@ export async function openCohort(threads = 2) {
     for (const [k, v] of own.entries()) {
       const view = views[v]!;
       if (!missing.has('location')) {
-        const bytes = map(files.locations, v);
+        const bytes = map(files.locations, cases[locationOf]!.views[k]!);
         for (let i = 0; i < AREA; i++)
           location[k * AREA + i] = bytes[i]! >= 2 ? (bytes[i]! - 2) / 253 : bytes[i]! / 2 - 1;
       }
@@ -93,15 +93,20 @@ export async function openCohort(threads = 2) {
   return {
     cases,
     indices: (split: CohortSplit): number[] => cases.flatMap((c, i) => (c.split === split ? [i] : [])),
-    /** Runs the network on these cases, nothing else than its three answers fetched. */
+    /** Runs the network on these cases, only its three answers fetched; location maps may come from other cases. */
     async runAll(
       indices: readonly number[],
       name: string,
       missing: Missing = new Set(),
+      locationsOf: readonly number[] = indices,
     ): Promise<CohortRun[]> {
       const found: CohortRun[] = [];
       for (const [at, index] of indices.entries()) {
-        const outputs = await session.run(feeds(index, missing), ['logit', 'stageLogits', 'groupLogits']);
+        const outputs = await session.run(feeds(index, missing, locationsOf[at]!), [
+          'logit',
+          'stageLogits',
+          'groupLogits',
+        ]);
         const values = (key: string) => Array.from(outputs[key]!.data as Float32Array);
         found.push({
           logit: values('logit')[0]!,

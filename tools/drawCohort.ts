@@ -36,7 +36,7 @@ import { COHORT_WORK, type CohortSplit } from './cohortFrames.ts';
 /**
  * Gives the exported pictures places, reports, demographics and labels ("simulated labels"), prints how the
  * generator behaves beside the published figures, and encodes the reports with the product's own encoder.
- * Usage: npm run draw:cohort [-- --print]   (--print: figures only, nothing is written)
+ * Usage: node tools/drawCohort.ts [--print]   (--print: figures only, nothing is written)
  */
 type ViewRecord = {
   distanceMm: number;

@@ -15,12 +15,12 @@ import { type Missing, openCohort } from './cohortReader.ts';
  * Calibrates the fusion network on the calibration pictures and measures it on the test pictures, all through
  * onnxruntime and beside the generator's own Bayes score. "Simulated labels" applies to every figure.
  * Where the cohort was not exported yet, its calibration and test cases are made first (some minutes).
- * Usage: npm run evaluate:fusion [-- --quick]   (--quick: no ablations)
+ * Usage: npm run evaluate:fusion [-- --quick]   (--quick: no ablations; --limit N: first N cases, nothing written)
  */
 const LOGS = path.resolve(import.meta.dirname, '../models/training/logs');
 const PUBLISHED = path.resolve(import.meta.dirname, '../../shared/reference/llnm-net/published_tables.json');
 const COMMAND = 'npm run evaluate:fusion';
-const ABLATION_CASES = 600;
+const ABLATION_CASES = 300;
 
 if (!existsSync(path.join(COHORT_WORK, 'cases.json'))) {
   for (const step of ['exportCohort.ts', 'drawCohort.ts']) {
@@ -30,8 +30,15 @@ if (!existsSync(path.join(COHORT_WORK, 'cases.json'))) {
   }
 }
 const cohort = await openCohort();
-const calibrationCases = cohort.indices('calibration');
-const testCases = cohort.indices('test');
+const LIMIT = process.argv.includes('--limit')
+  ? Number(process.argv[process.argv.indexOf('--limit') + 1])
+  : Infinity;
+const calibrationCases = cohort.indices('calibration').slice(0, LIMIT);
+// Every second case of every picture, in turn: enough for the intervals and half the time.
+const testCases = cohort
+  .indices('test')
+  .filter((_, i) => i % 2 === 0)
+  .slice(0, LIMIT);
 const calibrationRuns = await cohort.runAll(calibrationCases, 'calibration');
 const y = (indices: readonly number[]) => indices.map((i) => cohort.cases[i]!.positive);
 
@@ -134,7 +141,7 @@ for (const [name, outcome] of [
   console.log(`  ${name}: ${b[1]!.toFixed(2)}, ${b[2]!.toFixed(2)}`);
 }
 console.log(
-  `  631 real patients (npm run fit:demographics): 0.93 ± 0.42, 0.05 ± 0.19; generator's direct effects ${DEMOGRAPHICS.male.toFixed(2)}, ${DEMOGRAPHICS.per15Years.toFixed(2)}`,
+  `  631 real patients (node tools/fitDemographics.ts): 0.93 ± 0.42, 0.05 ± 0.19; generator's direct effects ${DEMOGRAPHICS.male.toFixed(2)}, ${DEMOGRAPHICS.per15Years.toFixed(2)}`,
 );
 
 console.log('\nwhat each feature alone says: correlation of groupLogits with the generator’s part');
@@ -165,8 +172,6 @@ console.log(
   `\nstages, one against the rest: AUC ${stageAuc.map((v) => v.toFixed(3)).join(', ')}; Bayes ${stageBayes.map((v) => v.toFixed(3)).join(', ')} (published mean: 0.994 validation, 0.971 external, on real labels)`,
 );
 
-if (!process.argv.includes('--quick')) await ablations();
-
 const metric = (
   name: string,
   value: number,
@@ -181,36 +186,80 @@ const metric = (
   command: COMMAND,
 });
 const bayesAuc = aucOf(truth)(whole);
-writeFileSync(
-  path.join(LOGS, 'fusion-evaluation.json'),
-  `${JSON.stringify(
-    {
-      calibration: rounded(calibration),
-      metrics: [
-        metric('AUC', aucOf(logits)(whole), interval(aucOf(logits)), {
-          name: 'logistic regression on measured numbers',
-          value: round(aucOf(baseline)(whole)),
-        }),
-        metric('Bayes AUC of the generator', bayesAuc, interval(aucOf(truth)), null),
-        metric(
-          'AUC below Bayes by',
-          bayesAuc - aucOf(logits)(whole),
-          interval((c) => aucOf(truth)(c) - aucOf(logits)(c)),
-          { name: 'allowed', value: 0.03 },
-        ),
-        metric('Brier score', brier(risks)(whole), interval(brier(risks)), {
-          name: 'Bayes',
-          value: round(brier(truth.map(sigmoid))(whole)),
-        }),
-      ],
-    },
-    null,
-    2,
-  )}\n`,
-);
-console.log(
-  `\nwritten: ${path.join(LOGS, 'fusion-evaluation.json')}; npm run pack:fusion takes it into the manifest`,
-);
+if (LIMIT === Infinity)
+  writeFileSync(
+    path.join(LOGS, 'fusion-evaluation.json'),
+    `${JSON.stringify(
+      {
+        calibration: rounded(calibration),
+        metrics: [
+          metric('AUC', aucOf(logits)(whole), interval(aucOf(logits)), {
+            name: 'logistic regression on measured numbers',
+            value: round(aucOf(baseline)(whole)),
+          }),
+          metric('Bayes AUC of the generator', bayesAuc, interval(aucOf(truth)), null),
+          metric(
+            'AUC below Bayes by',
+            bayesAuc - aucOf(logits)(whole),
+            interval((c) => aucOf(truth)(c) - aucOf(logits)(c)),
+            { name: 'allowed', value: 0.03 },
+          ),
+          metric('Brier score', brier(risks)(whole), interval(brier(risks)), {
+            name: 'Bayes',
+            value: round(brier(truth.map(sigmoid))(whole)),
+          }),
+        ],
+      },
+      null,
+      2,
+    )}\n`,
+  );
+if (LIMIT === Infinity)
+  console.log(
+    `\nwritten: ${path.join(LOGS, 'fusion-evaluation.json')}; node tools/packFusion.ts takes it into the manifest`,
+  );
+
+if (!process.argv.includes('--quick')) {
+  await exchangeLocations();
+  await ablations();
+}
+
+/** Everything of one case but the location map of another: does the network read distance from the map itself? */
+async function exchangeLocations(): Promise<void> {
+  const own = whole
+    .filter((i) => i % Math.ceil(testCases.length / ABLATION_CASES) === 0)
+    .map((i) => testCases[i]!);
+  const step = Math.floor(own.length / 2) + 1;
+  const donors = own.map((_, k) => own[(k + step) % own.length]!);
+  const found = await cohort.runAll(own, 'location exchanged', new Set(), donors);
+  const expected = own.map((i, k) => {
+    const [a, b] = [cohort.cases[i]!, cohort.cases[donors[k]!]!];
+    return a.logOdds - a.terms.location + b.terms.location;
+  });
+  console.log(
+    `\nlocation map taken from another case, ${own.length} test cases: correlation of the logit with the generator's log-odds for that mixture ${correlation(
+      found.map((r) => r.logit),
+      expected,
+    ).toFixed(
+      3,
+    )} (with own map ${correlation(logits, truth).toFixed(3)}); mean risk by the donor's distance: network, generator`,
+  );
+  for (const [from, to] of [
+    [0, 0.5],
+    [0.5, 2.5],
+    [2.5, 4],
+    [4, 99],
+  ] as const) {
+    const some = donors.flatMap((d, k) => {
+      const { distanceMm } = cohort.cases[d]!;
+      return distanceMm >= from && distanceMm < to ? [k] : [];
+    });
+    const network = mean(some.map((k) => calibrate(found[k]!.logit, calibration).probability));
+    console.log(
+      `  ${from}–${to} mm: ${network.toFixed(3)}, ${mean(some.map((k) => sigmoid(expected[k]!))).toFixed(3)} of ${some.length}`,
+    );
+  }
+}
 
 async function ablations(): Promise<void> {
   const some = whole.filter((i) => i % Math.ceil(testCases.length / ABLATION_CASES) === 0);

@@ -36,7 +36,7 @@ import { readMask } from './trainingData.ts';
 /**
  * Features of the semi-synthetic cohort, by the product's own code, from real frames: what `drawCohort` then
  * gives reports, demographics and labels. Writes models/training/work/cohort (git-ignored).
- * Usage: npm run export:cohort
+ * Usage: node tools/exportCohort.ts
  *
  * Each picture's nodule gives two extractions (as drawn; and mirrored with a second outline), which serve as a
  * case's two views. They are placed once in their own gland and several times in the glands of other pictures

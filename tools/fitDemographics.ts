@@ -7,7 +7,7 @@ import { fitLogistic } from '../app/risk/logistic.ts';
 /**
  * Fits lateral node metastasis (N1b) on age and sex in the two public patient tables and prints the models:
  * the cohort generator's demographic effects are set beside these.
- * Usage: npm run fit:demographics
+ * Usage: node tools/fitDemographics.ts
  */
 const CLINICAL = path.resolve(import.meta.dirname, '../../shared/datasets/clinical');
 

@@ -13,7 +13,7 @@ import { calibrationSchema } from '../app/risk/calibrate.ts';
 /**
  * Writes the report and fusion entries of the pack's manifest from the files themselves: hashes, sizes and
  * tensors as onnxruntime sees them; calibration and metrics as the evaluation left them.
- * Usage: npm run pack:fusion
+ * Usage: node tools/packFusion.ts
  */
 const PACK = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0');
 const EVALUATION = path.resolve(import.meta.dirname, '../models/training/logs/fusion-evaluation.json');

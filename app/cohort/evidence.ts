@@ -4,14 +4,14 @@ import type { ReportWords } from './phrases.ts';
 /**
  * What the simulated labels follow. Log-odds of lateral node metastasis, additive:
  * location + morphology + report + demographics + intercept. All effects are on one page; the figures they
- * were set to reach are printed by `npm run draw:cohort` and stand in models/packs/llnm-1.0.0/fusion.md.
+ * were set to reach are printed by `node tools/drawCohort.ts` and stand in models/packs/llnm-1.0.0/fusion.md.
  */
 
 /**
  * Distance to the capsule. LLNM-Net Figure 4b: the risk falls with distance and averages more than 72% below
  * 2.5 mm. Effect = strength × exp(−distance / scale).
  */
-export const DISTANCE = { strength: 4.7, scaleMm: 6 } as const;
+export const DISTANCE = { strength: 6.4, scaleMm: 6 } as const;
 
 /** Place in the gland. LLNM-Net Figure 4c: upper and middle lobes high; isthmus low. Back 2019: upper pole. */
 export const PLACE: Readonly<Record<Pole | 'isthmus', number>> = {
@@ -24,20 +24,20 @@ export const ISTHMUS_SHARE = 0.05;
 
 /** Cohort means and deviations that make each picture measurement a standard score. */
 export const STANDARD = {
-  logLengthMm: { mean: 2.05, deviation: 0.5 },
-  ratio: { mean: 0.87, deviation: 0.3 },
-  echogenicity: { mean: 35, deviation: 23 },
-  heterogeneity: { mean: 0.46, deviation: 0.24 },
-  sharpness: { mean: 0.118, deviation: 0.033 },
+  logLengthMm: { mean: 2.1, deviation: 0.55 },
+  ratio: { mean: 0.87, deviation: 0.28 },
+  echogenicity: { mean: 32, deviation: 22.5 },
+  heterogeneity: { mean: 0.48, deviation: 0.24 },
+  sharpness: { mean: 0.124, deviation: 0.033 },
 } as const;
 
 /** Morphology per standard score: size (Huang 2023), taller than wide, dark, uneven texture, blurred margin (Yu 2020). */
 export const MORPHOLOGY = {
-  logLengthMm: 0.7,
-  ratio: 0.3,
-  echogenicity: 0.25,
-  heterogeneity: 0.35,
-  sharpness: -0.4,
+  logLengthMm: 0.25,
+  ratio: 0.2,
+  echogenicity: 0.2,
+  heterogeneity: 0.4,
+  sharpness: -0.45,
 } as const;
 
 /** Words of the report, before `REPORT_STRENGTH`. Directions after ACR TI-RADS and C-TIRADS. */
@@ -60,10 +60,10 @@ export const REPORT: {
   flow: { none: -0.1, little: 0, rich: 0.25 },
   nodes: { none: -0.2, suspicious: 1 },
 };
-export const REPORT_STRENGTH = 0.65;
+export const REPORT_STRENGTH = 0.75;
 
 /**
- * Sex and age. Fitted on the 631 real patients of the two public tables (`npm run fit:demographics`): male
+ * Sex and age. Fitted on the 631 real patients of the two public tables (`node tools/fitDemographics.ts`): male
  * +0.93 ± 0.42, per 15 years +0.05 ± 0.19 (95%). The literature has the young at higher risk; −0.14 is the
  * lower end of that interval. An effect beside other strong ones must be larger to leave the same marginal
  * effect (non-collapsibility), hence the factor.
@@ -79,11 +79,11 @@ export const POPULATION = {
 } as const;
 
 export const PREVALENCE = 0.52;
-/** Makes the training cases' mean risk equal to the prevalence; printed and checked by `npm run draw:cohort`. */
-export const INTERCEPT = -3.3;
+/** Makes the training cases' mean risk equal to the prevalence; printed and checked by `node tools/drawCohort.ts`. */
+export const INTERCEPT = -5.165;
 
 /**
  * Nodal burden. Table 1: of all patients 48% have no positive node, 44% one to five, 9% more. A stage of at
  * least 2 (or 3) needs metastasis and a burden that grows with the log-odds.
  */
-export const BURDEN = { slope: 1.2, stage2At: 0.2, stage3At: 2.2 } as const;
+export const BURDEN = { slope: 1.2, stage2At: 0.8, stage3At: 3.2 } as const;

@@ -2,7 +2,7 @@
 
     python3 train_tmdl.py --minutes 40 [--embed-minutes 4] [--resume]
 
-Reads models/training/work/cohort, written by `npm run export:cohort` and `npm run draw:cohort`; writes a
+Reads models/training/work/cohort, written by `node tools/exportCohort.ts` and `node tools/drawCohort.ts`; writes a
 checkpoint every few minutes to models/training/work/tmdl.pt and a line each to models/training/logs/tmdl.csv.
 
 What was done to learn fast on two cores, all of it training only:
@@ -279,7 +279,7 @@ def main():
     parser.add_argument("--log-seconds", type=float, default=120)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--small", action="store_true", help="the few pictures of `export:cohort -- --small`")
+    parser.add_argument("--small", action="store_true", help="the few pictures of `exportCohort.ts --small`")
     options = parser.parse_args()
     global WORK, CHECKPOINT, LOG
     if options.small:
