@@ -146,7 +146,8 @@ export function FrameCanvas(props: FrameCanvasProps) {
       onContextMenu={(event) => editing && event.preventDefault()}
       onDoubleClick={(event) => {
         if (event.target !== canvas.current) return;
-        if (!editing && !measuring) view.fit();
+        if (editing?.tool === 'redraw') editing.closeOutline();
+        else if (!editing && !measuring) view.fit();
       }}
       onKeyDown={(event) => {
         if (event.target !== canvas.current) return;
