@@ -50,8 +50,9 @@ async function open(): Promise<void> {
   });
   app.on('window-all-closed', () => app.quit());
 
+  // After the windows are closed, so that a person who stays (unsaved outlines) still has a backend.
   let closed = false;
-  app.on('before-quit', (event) => {
+  app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     backend.close().finally(() => {
