@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { maskArea } from '../app/segmentation/mask.ts';
 import { openSegmentation, type SegmentationNetworks } from './segmentationNetworks.ts';
 import { dice } from './segmentationScores.ts';
 import { readGrey, readMask, readReferenceFrames, SHARED } from './trainingData.ts';
@@ -23,16 +22,15 @@ describe('the pack’s segmentation networks', () => {
   });
 
   const absent = !existsSync(SHARED);
-  test.skipIf(absent)('finds the nodule and a gland around it on real frames (skipped without ../shared)', async () => {
-    for (const { image, mask } of readReferenceFrames()) {
-      const frame = await readGrey(image);
-      const truth = await readMask(mask);
-      const [best] = await networks.nodules(frame);
-      expect(dice(best.mask, truth)).toBeGreaterThan(0.6);
-      const gland = await networks.gland(frame);
-      let shared = 0;
-      for (let i = 0; i < truth.data.length; i++) shared += truth.data[i] & (gland?.data[i] ?? 0);
-      expect(shared / maskArea(truth)).toBeGreaterThan(0.5);
-    }
-  });
+  test.skipIf(absent)(
+    'find the nodule, and a gland, on real frames (skipped without ../shared)',
+    async () => {
+      for (const { image, mask } of readReferenceFrames()) {
+        const frame = await readGrey(image);
+        const [best] = await networks.nodules(frame);
+        expect(dice(best.mask, await readMask(mask))).toBeGreaterThan(0.75);
+        expect(await networks.gland(frame)).not.toBeNull();
+      }
+    },
+  );
 });
