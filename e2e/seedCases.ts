@@ -186,6 +186,8 @@ function seededView(imageId: string, rendered: ExampleView, noGland: boolean): A
     nodules,
     nodule: nodules[0]?.mask ?? null,
     noduleByHand: false,
+    chosen: 0,
+    certainScore: 0.3,
     gland: noGland ? null : truth.gland,
     glandByHand: false,
   };

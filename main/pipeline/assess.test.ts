@@ -39,7 +39,7 @@ function viewOf(kind: 'transverse' | 'longitudinal', frame: GreyFrame): ViewInpu
   };
 }
 
-const [example] = exampleCases();
+const example = exampleCases()[2];
 const rendered = renderExample(example!);
 const input: AssessInput = {
   caseId: 'case',
