@@ -78,6 +78,6 @@ export function runBin(packageName, bin, args, env = {}) {
   const program = join(dirname(file), typeof bins === 'string' ? bins : bins[bin]);
   return runInTerminal(process.execPath, [program, ...args], {
     cwd: ROOT,
-    env: { ...process.env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0', ...env },
+    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env },
   });
 }
