@@ -114,6 +114,8 @@ test('nothing unsaved is left unasked or lost over a reload', async ({ page }) =
       .getByRole('button', { name: t('result.edit.stay') })
       .last()
       .click();
+    // Keys reach the case again once the question has gone.
+    await expect(page.getByText(t('result.edit.leaveText'))).toHaveCount(0);
     await expect(notSaved(page)).toBeVisible();
   });
 
