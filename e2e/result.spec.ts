@@ -115,16 +115,14 @@ test('layers are turned on and off with 1 to 4, and Space shows the bare frame w
   await expect.poll(() => hue(page)).toBe(outlines);
   await page.keyboard.press('3');
   await expect.poll(() => hue(page)).toBeGreaterThan(outlines * 1.5);
-  await expect(page.getByRole('button', { name: t('result.layer.phi') }).first()).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
+  await expect(
+    page.getByRole('toolbar').getByRole('button', { name: t('result.layer.phi') }),
+  ).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('4');
   await expect.poll(() => hue(page)).toBeGreaterThan(outlines * 3);
-  await expect(page.getByRole('button', { name: t('result.layer.phi') }).first()).toHaveAttribute(
-    'aria-pressed',
-    'false',
-  );
+  await expect(
+    page.getByRole('toolbar').getByRole('button', { name: t('result.layer.phi') }),
+  ).toHaveAttribute('aria-pressed', 'false');
   await page.keyboard.press('4');
   await page.keyboard.press('1');
   await page.keyboard.press('2');
