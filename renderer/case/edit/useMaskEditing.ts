@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Point } from '../../../app/image/greyFrame.ts';
 import { encodeMask, type Mask, type MaskRuns, maskArea } from '../../../app/segmentation/mask.ts';
-import type { LocalCpdt } from '../frame/capsuleDistance.ts';
-import { locate, type ShownView } from '../frame/shownView.ts';
+import type { ShownView } from '../frame/shownView.ts';
 import { BRUSH_RADIUS, nextRadius } from './brush.ts';
 import { draftMasks, dropDraft, keepDraft, readDraft } from './draft.ts';
 import { closesOutline, type EditTool, sessionPicture } from './editing.ts';
 import type { Edit, MaskName } from './history.ts';
+import { type DistanceAnswer, liveDistance, startMeasurer } from './liveDistance.ts';
 import {
   beginStroke,
   cancelStroke,
@@ -25,7 +25,7 @@ export type SavedMasks = { handNodule?: MaskRuns | null; handGland?: MaskRuns | 
 
 export type MaskEditing = ReturnType<typeof useMaskEditing>;
 
-/** The distance follows the brush at most this often, between frames: often enough to steer by, and smooth. */
+/** The distance follows the brush at most this often: often enough to steer by. */
 const LIVE_EVERY_MS = 90;
 
 /**
@@ -43,7 +43,7 @@ export function useMaskEditing(
   const [target, setTargetState] = useState<MaskName>('nodule');
   const [radius, setRadius] = useState<number>(BRUSH_RADIUS.start);
   const [outline, setOutline] = useState<readonly Point[]>([]);
-  const [live, setLive] = useState<LocalCpdt | null>(null);
+  const [live, setLive] = useState<DistanceAnswer>(null);
   const [saving, setSaving] = useState(false);
   const [empty, setEmpty] = useState<MaskName | null>(null);
   const repaint = useRef<() => void>(() => {});
@@ -63,10 +63,21 @@ export function useMaskEditing(
   const { session, picture, restored } = opened;
   const models: Record<MaskName, Mask | null> = { nodule: view.modelNodule, gland: view.modelGland };
 
-  const measure = useCallback(() => {
-    setLive(locate(session.masks.gland, session.masks.nodule, session.byHand.gland));
+  const distance = useRef<ReturnType<typeof liveDistance> | null>(null);
+  useEffect(() => {
+    const started = liveDistance(
+      startMeasurer(),
+      () => ({ ...session.masks, glandByHand: session.byHand.gland }),
+      (answer) => {
+        setLive(answer);
+        repaint.current();
+      },
+    );
+    distance.current = started;
+    started.ask();
+    return started.close;
   }, [session]);
-  useEffect(measure, [measure]);
+  const measure = useCallback(() => distance.current?.ask(), []);
 
   const settled = useCallback(() => {
     measure();
@@ -130,7 +141,7 @@ export function useMaskEditing(
     const now = performance.now();
     if (tool !== 'redraw' && now - last.current.liveAt > LIVE_EVERY_MS) {
       last.current.liveAt = now;
-      requestIdleCallback(measure, { timeout: 2 * LIVE_EVERY_MS });
+      measure();
     }
   };
 
