@@ -24,7 +24,7 @@ import { cutAt, cutFace, cutVector } from './cutPlane.ts';
 import { noduleGeometry } from './noduleBody.ts';
 import { axesOf } from './orbit.ts';
 import { FIRST_STATE, type SceneColours, type SceneState } from './sceneState.ts';
-import { bodyMaterial, NO_CUT } from './shader.ts';
+import { bodyMaterial, setCut } from './shader.ts';
 import { triangleSorter } from './sortedTriangles.ts';
 
 /** What lies under the pointer. */
@@ -51,6 +51,27 @@ export type AtlasScene = {
 
 const FIELD_OF_VIEW = 24;
 
+/** After this long without a change the view is drawn finely, ms. */
+const REST_MS = 160;
+/** More pixels than this are not drawn even at rest. */
+const MAX_PIXELS = 17e6;
+
+/**
+ * Pixels drawn for each CSS pixel at rest: four for each the screen has, which the browser averages. Without a
+ * graphics card this costs a quarter of what multisampling would while the view is turned.
+ */
+function fineRatio({
+  width,
+  height,
+  pixelRatio,
+}: {
+  width: number;
+  height: number;
+  pixelRatio: number;
+}): number {
+  return Math.max(pixelRatio, Math.min(2 * pixelRatio, Math.sqrt(MAX_PIXELS / (width * height))));
+}
+
 /**
  * The 3D view without React: template gland coloured by the field, neighbours, nodule, cut. Draws only when
  * something changed; at rest it costs nothing.
@@ -65,7 +86,12 @@ export function createAtlasScene(
 ): AtlasScene {
   // colours are given and shown as sRGB; the shader lights them as they are
   ColorManagement.enabled = false;
-  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: false, preserveDrawingBuffer: false });
+  const renderer = new WebGLRenderer({
+    canvas,
+    antialias: false,
+    alpha: false,
+    preserveDrawingBuffer: false,
+  });
   renderer.outputColorSpace = LinearSRGBColorSpace;
   const scene = new Scene();
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 5, 900);
@@ -76,7 +102,7 @@ export function createAtlasScene(
   const gland = new Mesh(geometry, bodyMaterial({ opacity: FIRST_STATE.opacity, rim: 0.5 }));
   const around = new Mesh(
     plainGeometry(neighbours(t.dimensions), colours.neighbours),
-    bodyMaterial({ opacity: 0.07, rim: 0.4, fade: fadeOf(t) }),
+    bodyMaterial({ opacity: 0.09, rim: 0.5, side: FrontSide, fade: fadeOf(t) }),
   );
   const noduleGroup = new Group();
   const cutGroup = new Group();
@@ -85,9 +111,10 @@ export function createAtlasScene(
   around.renderOrder = 2;
   gland.renderOrder = 3;
 
-  const size = { width: 1, height: 1 };
+  const size = { width: 1, height: 1, pixelRatio: 1 };
   let state: SceneState = FIRST_STATE;
   let frame = 0;
+  let rest = 0;
 
   const placeCamera = () => {
     const { up, toward } = axesOf(state.eye);
@@ -103,11 +130,18 @@ export function createAtlasScene(
     camera.lookAt(middle[0], middle[1], middle[2]);
   };
 
-  const draw = () => {
-    frame = 0;
+  const drawAt = (pixelRatio: number) => {
+    if (renderer.getPixelRatio() !== pixelRatio) renderer.setPixelRatio(pixelRatio);
     placeCamera();
     sortTriangles(axesOf(state.eye).toward);
     renderer.render(scene, camera);
+  };
+  const draw = () => {
+    frame = 0;
+    drawAt(size.pixelRatio);
+    // what rests is drawn once more, finely; what moves is drawn fast
+    clearTimeout(rest);
+    rest = window.setTimeout(() => drawAt(fineRatio(size)), REST_MS);
   };
   const requestDraw = () => {
     if (frame === 0) frame = requestAnimationFrame(draw);
@@ -136,8 +170,7 @@ export function createAtlasScene(
 
   const showCut = (cut: Cut | null, print: boolean) => {
     empty(cutGroup);
-    const plane = cut ? cutVector(cut, t) : NO_CUT;
-    (gland.material as ShaderMaterial).uniforms.cut!.value.copy(plane);
+    setCut(gland.material as ShaderMaterial, cut && cutVector(cut, t));
     if (!cut) return;
     const face = cutFace(cut, t, field, print);
     face.renderOrder = 1;
@@ -171,13 +204,17 @@ export function createAtlasScene(
     };
   };
 
+  const frameFor = (width: number, height: number) => {
+    renderer.setSize(width, height, false);
+    camera.aspect = width / height;
+    camera.updateProjectionMatrix();
+  };
+
   const resize = (width: number, height: number, pixelRatio: number) => {
     size.width = Math.max(1, width);
     size.height = Math.max(1, height);
-    renderer.setPixelRatio(Math.min(2, pixelRatio));
-    renderer.setSize(size.width, size.height, false);
-    camera.aspect = size.width / size.height;
-    camera.updateProjectionMatrix();
+    size.pixelRatio = Math.min(2, pixelRatio);
+    frameFor(size.width, size.height);
     // resizing clears the canvas: draw in the same turn, or the panel flashes
     draw();
   };
@@ -186,19 +223,19 @@ export function createAtlasScene(
     const copy = document.createElement('canvas');
     copy.width = width;
     copy.height = height;
-    const ratio = renderer.getPixelRatio();
-    renderer.setPixelRatio(1);
-    renderer.setSize(width, height, false);
-    camera.aspect = width / height;
-    camera.updateProjectionMatrix();
+    frameFor(width, height);
+    drawAt(fineRatio({ width, height, pixelRatio: 1 }));
+    const g = copy.getContext('2d')!;
+    g.imageSmoothingQuality = 'high';
+    g.drawImage(canvas, 0, 0, width, height);
+    frameFor(size.width, size.height);
     draw();
-    copy.getContext('2d')!.drawImage(canvas, 0, 0, width, height);
-    resize(size.width, size.height, ratio);
     return copy;
   };
 
   const dispose = () => {
     if (frame !== 0) cancelAnimationFrame(frame);
+    clearTimeout(rest);
     empty(noduleGroup);
     empty(cutGroup);
     for (const mesh of [gland, around]) {

@@ -4,48 +4,59 @@ import { DoubleSide, NormalBlending, ShaderMaterial, type Side, Vector4 } from '
  * One small shader for everything solid in the view. Colours pass through as given (sRGB in, sRGB out), dimmed by
  * a headlight only, so that a colour on the gland can be found again on the legend. The rim of a body is more
  * opaque than its middle: what lies inside stays visible and the outline readable.
+ *
+ * Light and opacity are worked out per vertex: the meshes are finer than a pixel is wide at usual sizes, and
+ * without a graphics card every instruction per pixel counts.
  */
 const VERTEX = /* glsl */ `
+  uniform float opacity;
+  uniform float rim;
+  uniform vec4 fade;
   attribute vec3 tint;
-  varying vec3 vTint;
-  varying vec3 vNormal;
-  varying vec3 vEye;
-  varying vec3 vWorld;
+  varying vec4 vColour;
+  #ifdef CUT
+    varying vec3 vWorld;
+  #endif
   void main() {
-    vTint = tint;
     vec4 world = modelMatrix * vec4(position, 1.0);
-    vWorld = world.xyz;
     vec4 eye = viewMatrix * world;
-    vEye = -eye.xyz;
-    vNormal = normalMatrix * normal;
+    vec3 n = normalize(normalMatrix * normal);
+    float facing = dot(n, normalize(-eye.xyz));
+    vec3 light = normalize(vec3(-0.35, 0.5, 0.8));
+    float lambert = max(dot(n, light) * sign(facing), 0.0);
+    float edge = 1.0 - abs(facing);
+    float alpha = opacity + (1.0 - opacity) * rim * edge * edge;
+    alpha *= smoothstep(fade.x, fade.y, world.y) * (1.0 - smoothstep(fade.z, fade.w, world.y));
+    vColour = vec4(min(tint * (0.74 + 0.3 * lambert), vec3(1.0)), alpha);
+    #ifdef CUT
+      vWorld = world.xyz;
+    #endif
     gl_Position = projectionMatrix * eye;
   }
 `;
 const FRAGMENT = /* glsl */ `
-  uniform float opacity;
-  uniform float rim;
-  uniform vec4 cut;
-  uniform vec4 fade;
-  varying vec3 vTint;
-  varying vec3 vNormal;
-  varying vec3 vEye;
-  varying vec3 vWorld;
+  varying vec4 vColour;
+  #ifdef CUT
+    uniform vec4 cut;
+    varying vec3 vWorld;
+  #endif
   void main() {
-    if (dot(vWorld, cut.xyz) > cut.w) discard;
-    vec3 n = normalize(vNormal);
-    vec3 e = normalize(vEye);
-    float facing = abs(dot(n, e));
-    vec3 light = normalize(vec3(-0.35, 0.5, 0.8));
-    float lambert = max(gl_FrontFacing ? dot(n, light) : dot(-n, light), 0.0);
-    float shade = 0.74 + 0.3 * lambert;
-    float alpha = opacity + (1.0 - opacity) * rim * pow(1.0 - facing, 2.0);
-    alpha *= smoothstep(fade.x, fade.y, vWorld.y) * (1.0 - smoothstep(fade.z, fade.w, vWorld.y));
-    gl_FragColor = vec4(min(vTint * shade, vec3(1.0)), alpha);
+    #ifdef CUT
+      if (dot(vWorld, cut.xyz) > cut.w) discard;
+    #endif
+    gl_FragColor = vColour;
   }
 `;
 
-/** Nothing is cut: every point lies on the kept side. */
-export const NO_CUT = new Vector4(0, 0, 0, 1);
+/** Cuts a body (points with dot(p, plane.xyz) > plane.w are taken away), or with null leaves it whole. */
+export function setCut(material: ShaderMaterial, plane: Vector4 | null): void {
+  if (plane) (material.uniforms.cut!.value as Vector4).copy(plane);
+  const isCut = 'CUT' in material.defines;
+  if (isCut === (plane !== null)) return;
+  if (plane) material.defines.CUT = 1;
+  else delete material.defines.CUT;
+  material.needsUpdate = true;
+}
 
 const NO_FADE = [-1e4, -9e3, 9e3, 1e4] as const;
 
@@ -64,7 +75,7 @@ export function bodyMaterial(options: {
     uniforms: {
       opacity: { value: options.opacity },
       rim: { value: options.rim },
-      cut: { value: NO_CUT.clone() },
+      cut: { value: new Vector4() },
       fade: { value: new Vector4(...(options.fade ?? NO_FADE)) },
     },
     transparent: true,

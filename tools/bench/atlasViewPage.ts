@@ -111,24 +111,36 @@ const SCENES: Record<string, () => Drawn> = {
   plainSpheres: () => spheres(false),
 };
 
-/** Frames a second over three seconds, at least one frame; reading a pixel back waits until the frame is really drawn. */
-async function measure(name: string): Promise<number> {
-  const drawn = SCENES[name]!();
-  const gl = drawn.canvas.getContext('webgl2')!;
+let drawn: Drawn | null = null;
+let frame: (angle: number) => void = () => {};
+
+/** Builds a scene and draws its first two frames, which compile shaders and send the geometry. */
+function begin(name: string): void {
+  const scene = SCENES[name]!();
+  const gl = scene.canvas.getContext('webgl2')!;
   const pixel = new Uint8Array(4);
-  const frame = (angle: number) => {
-    drawn.turn(angle);
+  frame = (angle) => {
+    scene.turn(angle);
+    // reading a pixel back waits until the frame is really drawn
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
   };
   frame(0);
+  frame(0.05);
+  drawn = scene;
+}
+
+/** Turns the scene for three seconds, at least one frame: on a busy machine one frame of the spheres can take longer. */
+function turn(): { frames: number; seconds: number } {
   const start = performance.now();
   let frames = 0;
-  // On a busy machine one frame of the spheres can take longer than the whole measurement should.
   while (performance.now() - start < SECONDS * 1000) frame(++frames * 0.05);
-  const rate = frames / ((performance.now() - start) / 1000);
-  drawn.dispose();
+  return { frames, seconds: (performance.now() - start) / 1000 };
+}
+
+async function end(): Promise<void> {
+  drawn?.dispose();
+  drawn = null;
   await new Promise((resolve) => setTimeout(resolve, 100));
-  return rate;
 }
 
 /**
@@ -152,4 +164,4 @@ function graphics(): string {
   return names ? String(gl?.getParameter(names.UNMASKED_RENDERER_WEBGL)) : 'unknown';
 }
 
-Object.assign(globalThis, { thyroMapBench: { measure, firstFrame, graphics } });
+Object.assign(globalThis, { thyroMapBench: { begin, turn, end, firstFrame, graphics } });
