@@ -54,7 +54,7 @@ export function FrameViewer(props: Props) {
   const marks = [
     view.noduleByHand && t('result.byHandNodule'),
     view.glandByHand && t('result.byHandGland'),
-    view.changed && view.assessed && t('result.changedSince'),
+    view.changed && view.assessed && !view.arriving && t('result.changedSince'),
   ].filter(Boolean);
 
   const actions = task !== 'edit' && (

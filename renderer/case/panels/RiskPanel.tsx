@@ -83,6 +83,12 @@ function Estimate() {
       <button type="button" className={classes.next} onClick={() => explain({ kind: 'next' })}>
         {t(`risk.next.stage${risk.stage}`)}
       </button>
+      {risk.stage === 1 && risk.probability >= settings.positiveCutoff && (
+        <button type="button" className={classes.near} onClick={() => explain({ kind: 'stage' })}>
+          <IconAlertTriangle size={17} aria-hidden />
+          <span>{t('result.aboveCutoff', { cutoff: percent(settings.positiveCutoff) })}</span>
+        </button>
+      )}
       <NearCapsule />
     </div>
   );

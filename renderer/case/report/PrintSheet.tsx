@@ -97,6 +97,9 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                     {t('result.atPrevalence', { percent: percent(risk.prevalence) })}
                   </p>
                   <p>{t(`risk.next.stage${risk.stage}`)}</p>
+                  {risk.stage === 1 && risk.probability >= settings.positiveCutoff && (
+                    <p>{t('result.aboveCutoff', { cutoff: percent(settings.positiveCutoff) })}</p>
+                  )}
                 </div>
               </>
             ) : (
