@@ -248,7 +248,7 @@ test('two cases stand side by side', async ({ page }) => {
   await expect(compare).toHaveCount(0);
 });
 
-test('the report fits one page and says all that must be read with the figure', async ({
+test('the report fits one page and says all that must be read with the figure @web', async ({
   page,
   browserName: _,
 }) => {
