@@ -248,10 +248,7 @@ test('two cases stand side by side', async ({ page }) => {
   await expect(compare).toHaveCount(0);
 });
 
-test('the report fits one page and says all that must be read with the figure @web', async ({
-  page,
-  browserName: _,
-}) => {
+test('the report fits one page and says all that must be read with the figure @web', async ({ page }) => {
   await openCase(page, 'Two nodules');
   await page.getByRole('button', { name: t('result.print'), exact: true }).click();
   const sheet = page.locator('[data-print-sheet] article');
