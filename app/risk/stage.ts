@@ -12,13 +12,14 @@ export function stageProbabilities(stageLogits: readonly number[]): [number, num
 
 /**
  * The stage of LLNM-Net ("Predicting high-risk lymph node metastasis patients"): 1 low, 2 medium, 3 high.
- * Below the cut-off a case is stage 1 whatever the stage head says; at or above it the likeliest stage counts.
+ * Below the cut-off a case is stage 1 whatever the stage head says; at or above it the likelier of stages 2 and
+ * 3 counts. The paper's stage 1 also holds small metastases, but "low, routine follow-up" beside a risk above
+ * the cut-off would be read as safe.
  */
 export function stageOf(probability: number, cutoff: number, stageLogits: readonly number[]): Stage {
   if (probability < cutoff) return 1;
-  const [low, medium, high] = stageProbabilities(stageLogits);
-  if (high >= medium && high >= low) return 3;
-  return medium >= low ? 2 : 1;
+  const [, medium, high] = stageProbabilities(stageLogits);
+  return high >= medium ? 3 : 2;
 }
 
 /** The next step in words (the paper's Figure 7b: neck ultrasound for all, FNA of nodes at medium and high risk). */
