@@ -29,8 +29,8 @@ import {
 import { seededRandom, seedFromBytes } from '../app/morphology/random.ts';
 import { reportEncoderInputs, reportVectors } from '../app/report/encoderTensors.ts';
 import { createReportTokeniser } from '../app/report/tokenise.ts';
-import { auc } from '../app/risk/auc.ts';
 import { sigmoid } from '../app/risk/calibrate.ts';
+import { auc } from '../app/statistics/auc.ts';
 import { COHORT_WORK, type CohortSplit } from './cohortFrames.ts';
 
 /**

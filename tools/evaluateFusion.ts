@@ -4,10 +4,11 @@ import path from 'node:path';
 import { FEATURE_NAMES } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS } from '../app/cohort/evidence.ts';
 import { seededRandom } from '../app/morphology/random.ts';
-import { auc, bootstrapInterval } from '../app/risk/auc.ts';
 import { type Calibration, calibrate, sigmoid } from '../app/risk/calibrate.ts';
 import { fitCalibration } from '../app/risk/fitCalibration.ts';
-import { fitLogistic } from '../app/risk/logistic.ts';
+import { auc } from '../app/statistics/auc.ts';
+import { bootstrapInterval } from '../app/statistics/bootstrap.ts';
+import { fitLogistic } from '../app/statistics/logistic.ts';
 import { COHORT_WORK } from './cohortFrames.ts';
 import { type Missing, openCohort } from './cohortReader.ts';
 
@@ -62,7 +63,7 @@ const aucOf = (scores: readonly number[]) => (cases: readonly number[]) =>
   );
 const whole = testCases.map((_, i) => i);
 const interval = (statistic: (cases: readonly number[]) => number): [number, number] =>
-  bootstrapInterval(groups, statistic, seededRandom(1));
+  bootstrapInterval(groups, statistic, seededRandom(1), 500);
 const shown = (statistic: (cases: readonly number[]) => number): string => {
   const [low, high] = interval(statistic);
   return `${statistic(whole).toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;

@@ -8,17 +8,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { boxOverlap } from '../app/segmentation/looks.ts';
 import { maskArea } from '../app/segmentation/mask.ts';
+import { dice } from '../app/statistics/overlap.ts';
+import { mean, median } from '../app/statistics/summary.ts';
 import { constantMeanBox, constantMeanMask } from './segmentationBaselines.ts';
 import { openSegmentation, PACK, type SegmentationNetworks } from './segmentationNetworks.ts';
-import {
-  dice,
-  ellipsesInTrueBoxes,
-  interval,
-  mean,
-  median,
-  type Scored,
-  unionOf,
-} from './segmentationScores.ts';
+import { ellipsesInTrueBoxes, interval, type Scored, unionOf } from './segmentationScores.ts';
 import {
   readDdti,
   readGrey,

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { auc } from '../app/risk/auc.ts';
-import { fitLogistic } from '../app/risk/logistic.ts';
+import { auc } from '../app/statistics/auc.ts';
+import { fitLogistic } from '../app/statistics/logistic.ts';
 
 /**
  * Fits lateral node metastasis (N1b) on age and sex in the two public patient tables and prints the models:

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { dice } from '../app/statistics/overlap.ts';
 import { openSegmentation, type SegmentationNetworks } from './segmentationNetworks.ts';
-import { dice } from './segmentationScores.ts';
 import { readGrey, readMask, readReferenceFrames, SHARED } from './trainingData.ts';
 
 let networks: SegmentationNetworks;

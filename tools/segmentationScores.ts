@@ -2,22 +2,10 @@ import type { Box } from '../app/image/greyFrame.ts';
 import { seededRandom } from '../app/morphology/random.ts';
 import { components, keepLargeParts } from '../app/segmentation/components.ts';
 import { emptyMask, type Mask, maskBox } from '../app/segmentation/mask.ts';
+import { bootstrapInterval, groupsOf } from '../app/statistics/bootstrap.ts';
 
 /** One image's score; images of one group (a patient, a stretch of video) are resampled together. */
 export type Scored = { group: string; value: number };
-
-/** Dice coefficient of two masks of the same size; two empty masks agree fully. */
-export function dice(a: Mask, b: Mask): number {
-  let shared = 0;
-  let sum = 0;
-  for (let i = 0; i < a.data.length; i++) {
-    const inA = a.data[i] ? 1 : 0;
-    const inB = b.data[i] ? 1 : 0;
-    shared += inA & inB;
-    sum += inA + inB;
-  }
-  return sum === 0 ? 1 : (2 * shared) / sum;
-}
 
 /** The ellipse inscribed in a box, as a mask: the baseline that knows where the nodule is but not its shape. */
 export function ellipseIn(box: Box, width: number, height: number): Mask {
@@ -52,27 +40,15 @@ export function unionOf(masks: readonly Mask[], width: number, height: number): 
   return union;
 }
 
-export const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 /** Percentile bootstrap 95% interval of a statistic, resampling whole groups; seeded, 2,000 draws. */
 export function interval(
   scores: readonly Scored[],
   statistic: (values: readonly number[]) => number,
 ): [number, number] {
-  const byGroup = new Map<string, number[]>();
-  for (const { group, value } of scores) byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
-  const groups = [...byGroup.values()];
-  const random = seededRandom(20250101);
-  const draws = Array.from({ length: 2000 }, () => {
-    const values: number[] = [];
-    for (let i = 0; i < groups.length; i++) values.push(...groups[Math.floor(random() * groups.length)]);
-    return statistic(values);
-  }).sort((a, b) => a - b);
-  return [draws[49], draws[1949]];
+  return bootstrapInterval(
+    groupsOf(scores.map((score) => score.group)),
+    (cases) => statistic(cases.map((i) => scores[i]!.value)),
+    seededRandom(20250101),
+    2000,
+  );
 }

@@ -1,19 +1,9 @@
+import { fitLogistic } from '../statistics/logistic.ts';
+import { wilson } from '../statistics/wilson.ts';
 import type { Calibration } from './calibrate.ts';
-import { fitLogistic } from './logistic.ts';
 
-/** The paper gives 95% intervals; so does this. */
-const Z = 1.959964;
 const NEAREST = 150;
 const TABLE_POINTS = 41;
-
-/** Wilson's 95% score interval of a share. */
-export function wilson(positives: number, count: number): [number, number] {
-  const share = positives / count;
-  const centre = share + (Z * Z) / (2 * count);
-  const reach = Z * Math.sqrt((share * (1 - share)) / count + (Z * Z) / (4 * count * count));
-  const scale = 1 + (Z * Z) / count;
-  return [Math.max(0, (centre - reach) / scale), Math.min(1, (centre + reach) / scale)];
-}
 
 /**
  * Platt scaling of raw logits, and a table of 95% intervals: at each of 41 logits spread over the cases, the

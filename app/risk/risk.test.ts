@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../morphology/random.ts';
+import { auc } from '../statistics/auc.ts';
+import { fitLogistic } from '../statistics/logistic.ts';
+import { wilson } from '../statistics/wilson.ts';
 import { say } from '../words/say.ts';
-import { auc } from './auc.ts';
 import {
   adjustPrevalence,
   type Calibration,
@@ -11,8 +13,7 @@ import {
   riskAtPrevalence,
   sigmoid,
 } from './calibrate.ts';
-import { fitCalibration, wilson } from './fitCalibration.ts';
-import { fitLogistic } from './logistic.ts';
+import { fitCalibration } from './fitCalibration.ts';
 import { nextStep, stageOf, stageProbabilities } from './stage.ts';
 
 const calibration: Calibration = calibrationSchema.parse({
