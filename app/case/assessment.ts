@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { opinionSchema } from '../opinion/opinion.ts';
 import { maskRunsSchema } from '../segmentation/mask.ts';
+import { boxSchema, coarseMapSchema } from './coarseMap.ts';
 import { poleSchema, sexSchema, sideSchema, spacingSourceSchema, viewKindSchema } from './patientCase.ts';
+
+export { boxSchema, type CoarseMap, coarseMapSchema } from './coarseMap.ts';
 
 /** One finished assessment: immutable, tied to the case revision and the model files that made it. */
 
 export const pointSchema = z.object({ x: z.number(), y: z.number() });
-export const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 const unit = z.number().min(0).max(1);
 
 /** The eight features of LLNM-Net, in the order of its Figure 5. */
@@ -59,6 +62,8 @@ export const findingCodeSchema = z.enum([
   'notThyroid',
   'viewsDisagree',
   'inferenceRestarted',
+  /** A second opinion could not be had; the estimate itself is not touched by it. */
+  'opinionFailed',
 ]);
 export type FindingCode = z.infer<typeof findingCodeSchema>;
 export const findingSchema = z.object({
@@ -80,15 +85,6 @@ export const capsuleLineSchema = z.object({
   distanceMm: z.number().min(0).nullable(),
 });
 export type CapsuleLine = z.infer<typeof capsuleLineSchema>;
-
-/** A coarse map over a square crop of the frame (Grad-CAM++): values 0 to 1, row-major. */
-export const coarseMapSchema = z.object({
-  box: boxSchema,
-  rows: z.int(),
-  columns: z.int(),
-  values: z.array(unit),
-});
-export type CoarseMap = z.infer<typeof coarseMapSchema>;
 
 export const assessedViewSchema = z.object({
   kind: viewKindSchema,
@@ -202,6 +198,8 @@ export const assessmentSchema = z.object({
   findings: z.array(findingSchema),
   models: z.array(usedModelSchema),
   simulatedLabels: z.boolean(),
+  /** What the other systems in use say; assessments from before there were any have none. */
+  opinions: z.array(opinionSchema).default([]),
   timingsMs: z.record(assessmentStepSchema, z.number()),
 });
 export type Assessment = z.infer<typeof assessmentSchema>;

@@ -1,3 +1,4 @@
+import { opinionsEn } from './opinions.en.ts';
 import { resultEn } from './result.en.ts';
 
 /**
@@ -587,6 +588,8 @@ export const en = {
   // end store, images and import
   // result screen
   ...resultEn,
+  // second opinions and model packs
+  ...opinionsEn,
 } as const;
 
 export type WordKey = keyof typeof en;

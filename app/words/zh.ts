@@ -1,4 +1,5 @@
 import type { WordKey } from './en.ts';
+import { opinionsZh } from './opinions.zh.ts';
 import { resultZh } from './result.zh.ts';
 
 /** 简体中文; the same keys as `en.ts`. */
@@ -529,4 +530,6 @@ export const zh: Record<WordKey, string> = {
   // end store, images and import
   // result screen
   ...resultZh,
+  // second opinions and model packs
+  ...opinionsZh,
 };

@@ -25,8 +25,6 @@ export async function loadNetworks(
     throw new FailureError('pack.altered', { file: 'manifest.json', folder: packFolder });
   const loaded = new Map<NetworkRole, Loaded>();
   for (const network of pack.manifest.networks) {
-    if (loaded.has(network.role))
-      throw new FailureError('pack.mismatch', { file: network.file }, `two networks for ${network.role}`);
     const session = await openSession(network, readNetwork(packFolder, network), threads);
     loaded.set(network.role, { network, session });
   }

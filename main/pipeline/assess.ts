@@ -120,6 +120,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     findings: fused ? findings : withholding(findings),
     models: pack.manifest.networks.map(({ name, version, sha256 }) => ({ name, version, sha256 })),
     simulatedLabels: networkOf(pack.manifest, 'fusion').simulatedLabels,
+    opinions: [],
     timingsMs,
   };
 }

@@ -40,7 +40,7 @@ export function getAssessment(store: Store, assessmentId: string): Assessment {
       .pluck()
       .get(assessmentId) as string | undefined;
     if (body === undefined) throw new FailureError('assessment.notFound', {});
-    return JSON.parse(body) as Assessment;
+    return fromBody(body);
   });
 }
 
@@ -52,7 +52,12 @@ export function newestAssessment(store: Store, caseN: number): Assessment | null
   )
     .pluck()
     .get(caseN) as string | undefined;
-  return body === undefined ? null : (JSON.parse(body) as Assessment);
+  return body === undefined ? null : fromBody(body);
+}
+
+/** Kept as they were written; what was added to the schema later is filled in. */
+function fromBody(body: string): Assessment {
+  return { opinions: [], ...(JSON.parse(body) as Omit<Assessment, 'opinions'>) };
 }
 
 /** Every assessment of a case, newest first. */

@@ -142,6 +142,7 @@ function makeAssessment(caseId: string, facts: CaseFacts, at: Date, random: () =
         : [],
     models: [],
     simulatedLabels: true,
+    opinions: [],
     timingsMs: { image: 1, segmentation: 1, location: 1, morphology: 1, report: 1, fusion: 1 },
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NetworkManifest, NetworkRole, PackManifest } from '../../../app/pack/manifest.ts';
+import type { NetworkManifest, NetworkRole, PackManifestFile } from '../../../app/pack/manifest.ts';
 
 export type TestNetwork = { role: NetworkRole; onnx: Uint8Array; change?: Partial<NetworkManifest> };
 
@@ -13,7 +13,7 @@ export type TestNetwork = { role: NetworkRole; onnx: Uint8Array; change?: Partia
 export function writeTestPack(networks: TestNetwork[], name = '', parent?: string): string {
   const folder = join(parent ?? mkdtempSync(join(tmpdir(), 'thyromap-pack-')), name);
   mkdirSync(folder, { recursive: true });
-  const manifest: PackManifest = {
+  const manifest: PackManifestFile = {
     schema: 1,
     name: 'test',
     version: '1.0.0',

@@ -86,6 +86,7 @@ export function makeAssessment(
     findings: [],
     models: [],
     simulatedLabels: true,
+    opinions: [],
     timingsMs: { image: 1, segmentation: 1, location: 1, morphology: 1, report: 1, fusion: 1 },
     ...changes,
   };
