@@ -1,6 +1,14 @@
+import { z } from 'zod';
 import { mapToFrame, type Placement } from '../image/networkInput.ts';
 import { fillHoles, keepLargeParts } from './components.ts';
 import { type Mask, maskArea } from './mask.ts';
+import { typicalityLimitsSchema } from './typicality.ts';
+
+/** What the manifest must say beside the weights. */
+export const glandParametersSchema = z.object({
+  inputSize: z.int().min(32),
+  ...typicalityLimitsSchema.shape,
+});
 
 const INSIDE_ABOVE = 0.5;
 /** A gland cut in two by a shadow keeps both parts; specks below this share of the largest part go. */

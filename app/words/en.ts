@@ -389,8 +389,10 @@ export const en = {
     '{percent}% of the nodule lies outside the gland that was found. One of the outlines is wrong, so this view is not used until it is corrected.',
   'finding.lowContrast': 'The picture has little contrast. Outline and texture are less certain.',
   'finding.textBurnedIn': 'Text is drawn into the tissue. Check that it names no patient.',
-  'finding.colour': 'The file was coloured (Doppler, a photograph?). Only its brightness is used.',
-  'finding.notThyroid': 'This does not look like a thyroid ultrasound.',
+  'finding.colour':
+    'Much of this picture is coloured (Doppler, a photograph?). It is not used for the estimate: choose a grey frame.',
+  'finding.notThyroid':
+    'This does not look like a thyroid ultrasound frame the right way up. It is not used for the estimate: choose another frame.',
   'finding.viewsDisagree':
     'The two views give different distances to the capsule ({first} and {second} mm). Check that they show the same nodule.',
   'finding.inferenceRestarted':

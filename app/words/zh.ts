@@ -366,8 +366,8 @@ export const zh: Record<WordKey, string> = {
     '结节有 {percent}% 位于所识别的腺体之外。其中一条轮廓有误，更正之前不使用此切面。',
   'finding.lowContrast': '图像对比度低，轮廓和纹理的把握较低。',
   'finding.textBurnedIn': '组织图像上有文字。请确认其中没有患者姓名。',
-  'finding.colour': '文件为彩色（多普勒或照片？）。仅使用其亮度。',
-  'finding.notThyroid': '这看起来不是甲状腺超声图像。',
+  'finding.colour': '该图像大部分为彩色（多普勒或照片？），不用于估计：请选择灰阶图像。',
+  'finding.notThyroid': '这看起来不是方向正确的甲状腺超声图像，不用于估计：请选择其他图像。',
   'finding.viewsDisagree':
     '两个切面给出的包膜距离不同（{first} 与 {second} 毫米）。请确认两者显示的是同一结节。',
   'finding.inferenceRestarted': '计算中断并重新启动了 {times} 次。结果完整；若经常发生请告知支持人员。',

@@ -9,6 +9,7 @@ import {
   contradictionFinding,
   finding,
   inputFindings,
+  isUnfit,
   locationFindings,
   qualityFindings,
   segmentationFindings,
@@ -59,7 +60,9 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     return views;
   });
   const located = await timed('location', () => segmented.map(locateView));
-  const placed = located.map((view) => (view?.contradicts ? null : view));
+  const placed = located.map((view) =>
+    view?.contradicts || (view && isUnfit(view.segmented)) ? null : view,
+  );
   const described = await timed('morphology', () =>
     placed.flatMap((view): DescribedView[] => {
       const morphology = view && describeView(view);
@@ -84,7 +87,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     ...inputFindings(input, report.tokenised),
     ...prepared.flatMap(qualityFindings),
     ...segmented.flatMap(segmentationFindings),
-    ...located.flatMap(contradictionFinding),
+    ...located.flatMap((view) => (view && isUnfit(view.segmented) ? [] : contradictionFinding(view))),
     ...locationFindings(
       placed.filter((view) => view !== null),
       input.settings.nearCapsuleMm,

@@ -65,6 +65,7 @@ export function qualityFindings({ view, quality }: PreparedView): Finding[] {
 export function segmentationFindings(segmented: SegmentedView): Finding[] {
   const kind = segmented.prepared.view.kind;
   const found: Finding[] = [];
+  if (segmented.untypical) found.push(finding('notThyroid', 'warning', kind));
   if (!segmented.nodule) found.push(finding('noNodule', 'warning', kind));
   if (!segmented.gland) found.push(finding('noGland', 'warning', kind));
   const used = segmented.noduleByHand ? undefined : segmented.nodules[segmented.chosen];
@@ -110,11 +111,22 @@ export function locationFindings(located: readonly LocatedView[], nearCapsuleMm:
   return found;
 }
 
+/** A view whose picture the networks cannot judge: not a thyroid frame, or colour Doppler over the tissue. */
+export function isUnfit({ untypical, prepared }: SegmentedView): boolean {
+  return untypical || prepared.view.colour;
+}
+
 /**
  * When no view shows a nodule in a gland, location (about half of the estimate in the paper) is unknown
- * and the estimate is withheld: the reasons already found are raised to "withholds".
+ * and the estimate is withheld: the reasons already found are raised to "withholds". So it is when no view is fit.
  */
 export function withholding(findings: readonly Finding[]): Finding[] {
-  const reasons: readonly FindingCode[] = ['noNodule', 'noGland', 'noduleOutsideGland'];
+  const reasons: readonly FindingCode[] = [
+    'noNodule',
+    'noGland',
+    'noduleOutsideGland',
+    'notThyroid',
+    'colour',
+  ];
   return findings.map((f) => (reasons.includes(f.code) ? { ...f, severity: 'withholds' as const } : f));
 }

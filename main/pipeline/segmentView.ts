@@ -1,9 +1,10 @@
 import type { Box } from '../../app/image/greyFrame.ts';
 import { letterbox } from '../../app/image/networkInput.ts';
 import type { PackManifest } from '../../app/pack/manifest.ts';
-import { decodeGland } from '../../app/segmentation/gland.ts';
+import { decodeGland, glandParametersSchema } from '../../app/segmentation/gland.ts';
 import type { Mask } from '../../app/segmentation/mask.ts';
 import { findNodules, noduleParametersSchema } from '../../app/segmentation/nodules.ts';
+import { isUntypical } from '../../app/segmentation/typicality.ts';
 import type { Inference } from '../inference/client.types.ts';
 import { networkOf } from './networkOf.ts';
 import type { PreparedView } from './prepareView.ts';
@@ -22,6 +23,8 @@ export type SegmentedView = {
   readonly certainScore: number;
   readonly gland: Mask | null;
   readonly glandByHand: boolean;
+  /** The gland network's encoder does not know such a picture: what the networks say of it means nothing. */
+  readonly untypical: boolean;
 };
 
 /** Step "segmentation": the nodule and the gland in one frame, masks in frame pixels. */
@@ -36,7 +39,8 @@ export async function segmentView(
   const nodules = await findNodules(frame, parameters, (input, size) =>
     inference.run('nodule', { frame: squareInput(input, size) }, signal),
   );
-  const gland = view.handGland ?? (await findGland(prepared, manifest, inference, signal));
+  const found = await findGland(prepared, manifest, inference, signal);
+  const gland = view.handGland ?? found.gland;
   const chosen = Math.min(view.chosenNodule, Math.max(0, nodules.length - 1));
   const nodule = view.handNodule ?? nodules[chosen]?.mask ?? null;
   return {
@@ -48,6 +52,7 @@ export async function segmentView(
     certainScore: noduleParametersSchema.parse(parameters).scoreThreshold,
     gland: gland && sameSize(gland, frame) ? gland : null,
     glandByHand: view.handGland !== null,
+    untypical: found.untypical,
   };
 }
 
@@ -58,9 +63,13 @@ async function findGland(
   signal?: AbortSignal,
 ) {
   const { frame } = prepared;
-  const placed = letterbox(frame, Number(networkOf(manifest, 'gland').parameters.inputSize));
+  const { inputSize, ...limits } = glandParametersSchema.parse(networkOf(manifest, 'gland').parameters);
+  const placed = letterbox(frame, inputSize);
   const outputs = await inference.run('gland', { frame: squareInput(placed.input, placed.size) }, signal);
-  return decodeGland(outputs.probability!.data as Float32Array, placed, frame.width, frame.height);
+  return {
+    gland: decodeGland(outputs.probability!.data as Float32Array, placed, frame.width, frame.height),
+    untypical: isUntypical(outputs.typicality?.data as Float32Array | undefined, limits),
+  };
 }
 
 function squareInput(data: Float32Array, size: number) {

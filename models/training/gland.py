@@ -14,6 +14,7 @@ from backbone import pretrained_backbone
 from data import WORK, Ema, load, rate, shade, warp
 from gland_net import GlandForProduct, GlandNet
 from onnx_export import export
+from paste import paste_nodule
 
 
 def loss_of(logits, target, weight):
@@ -56,6 +57,16 @@ def without_gland(rng, frames, target, weight, share=0.06):
         target[i], weight[i] = 0, 1
 
 
+def load_phantoms():
+    """((frames, glands) to train on, (frames, glands) to watch): the last 20 cases are only watched."""
+    frames, _, index = load("phantom")
+    glands = np.memmap(os.path.join(WORK, "phantom.glands.u8"), np.uint8, "r", shape=frames.shape)
+    watched = set(sorted({row["group"] for row in index})[-20:])
+    aside = np.array([row["group"] in watched for row in index])
+    inside = (np.array(glands) > 0).astype(np.uint8)
+    return (np.array(frames)[~aside], inside[~aside]), (np.array(frames)[aside], inside[aside])
+
+
 @torch.no_grad()
 def mean_dice(net, frames, masks):
     net.eval()
@@ -76,6 +87,8 @@ def main():
     arguments.add_argument("--name", default="gland")
     arguments.add_argument("--start", help="checkpoint whose averaged weights to start from")
     arguments.add_argument("--pseudo", help="file of pseudo-labelled frames (pseudo.py) to mix in")
+    arguments.add_argument("--phantoms", action="store_true", help="mix in exportPhantomTraining.ts's frames")
+    arguments.add_argument("--paste", type=float, default=0.0, help="share of TG3K frames that get a pasted nodule")
     arguments.add_argument("--rate", type=float, default=8e-4)
     arguments.add_argument("--threads", type=int, default=2)
     arguments.add_argument("--export", default=os.path.join(WORK, "gland.onnx"))
@@ -88,6 +101,8 @@ def main():
     train = [i for i, row in enumerate(index) if row["group"] == "train"]
     choose = [i for i, row in enumerate(index) if row["group"] == "choose"]
     pseudo = dict(np.load(given.pseudo)) if given.pseudo else None
+    donors = load("tn5000") if given.paste else None
+    phantom, phantom_watch = (load_phantoms() if given.phantoms else (None, None))
 
     net = GlandNet(pretrained_backbone(os.path.join(WORK, "pretrained"))).to(memory_format=torch.channels_last)
     if given.start:
@@ -106,6 +121,18 @@ def main():
         spent, epoch, seen, best = saved["spent"], saved["epoch"], saved["seen"], saved["best"]
         rng.seed(7 + epoch)
 
+    def example(kind, i):
+        """Frame and mask of one item of the order: 0 TG3K (perhaps with a nodule pasted in), 1 pseudo, 2 phantom."""
+        if kind == 1:
+            return pseudo["frames"][i], pseudo["masks"][i]
+        if kind == 2:
+            return phantom[0][i], phantom[1][i]
+        frame, mask = np.array(frames[i]), (masks[i] > 0).astype(np.uint8)
+        if donors is None or rng.random() >= given.paste:
+            return frame, mask
+        from_frame = rng.randrange(len(donors[0]))
+        return paste_nodule(rng, frame, mask, donors[0][from_frame], (donors[1][from_frame] > 0).astype(np.uint8))
+
     judge = GlandNet().to(memory_format=torch.channels_last)
     while spent < given.minutes * 60:
         order = train[:]
@@ -117,6 +144,9 @@ def main():
         else:
             order = [(0, i) for i in order]
         order = order[:1000]
+        if phantom is not None:
+            order[: len(order) // 6] = [(2, rng.randrange(len(phantom[0]))) for _ in range(len(order) // 6)]
+            rng.shuffle(order)
         total, started, batches = 0.0, time.time(), 0
         for at in range(0, len(order) - given.batch + 1, given.batch):
             tick = time.time()
@@ -125,8 +155,8 @@ def main():
                 break
             size = 192 if progress < 0.55 else 256
             chosen = order[at : at + given.batch]
-            x = np.stack([frames[i] if kind == 0 else pseudo["frames"][i] for kind, i in chosen])
-            y = np.stack([masks[i] if kind == 0 else pseudo["masks"][i] for kind, i in chosen])
+            pairs = [example(kind, i) for kind, i in chosen]
+            x, y = np.stack([pair[0] for pair in pairs]), np.stack([pair[1] for pair in pairs])
             # Pseudo labels: 0 outside, 1 inside, 2 unknown. Unknown travels as a second warp of the same matrix.
             x = torch.from_numpy(x).float()[:, None] / 255
             inside = torch.from_numpy((y == 1).astype(np.float32))[:, None]
@@ -159,6 +189,8 @@ def main():
         dice = mean_dice(judge, frames[choose[::3]], masks[choose[::3]])
         row = [epoch, seen, round(spent / 60, 2), round(total / max(1, batches), 4), round(dice, 4)]
         print("epoch,images,minutes,loss,choose_dice", *row, sep=",", flush=True)
+        if phantom_watch is not None:
+            print("  phantoms set aside: Dice", round(mean_dice(judge, *phantom_watch), 4), flush=True)
         log = os.path.join(os.path.dirname(WORK), "logs", f"{given.name}.csv")
         fresh = not os.path.exists(log) or epoch == 1
         with open(log, "w" if fresh else "a", newline="") as file:

@@ -36,7 +36,10 @@ class GlandNet(nn.Module):
         self.heads = nn.ModuleList(nn.Conv2d(WIDTHS[0], 1, 1) for _ in range(4))
 
     def forward(self, frame):
-        rows = [[reduce(f)] for reduce, f in zip(self.reduce, self.backbone(frame))]
+        return self.decode(self.backbone(frame))
+
+    def decode(self, features):
+        rows = [[reduce(f)] for reduce, f in zip(self.reduce, features)]
         for column in range(1, 5):
             for level in range(5 - column):
                 below = double(rows[level + 1][column - 1])

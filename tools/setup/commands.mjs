@@ -16,6 +16,7 @@ const runTypeScript = (file, args) =>
 const MEASUREMENTS = Object.fromEntries(
   Object.entries({
     'evaluate:segmentation': 'evaluateSegmentation',
+    'evaluate:typicality': 'evaluateTypicality',
     'evaluate:fusion': 'evaluateFusion',
     'assess:examples': 'assessExamples',
     'measure:quality': 'measureQuality',
