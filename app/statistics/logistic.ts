@@ -6,11 +6,18 @@ export type LogisticFit = {
 };
 
 /**
- * Maximum-likelihood logistic regression by Newton's method (iteratively reweighted least squares).
+ * Logistic regression by Newton's method (iteratively reweighted least squares): maximum likelihood, or with a
+ * ridge penalty ½·λ·coefficient² for each column that has one (le Cessie and van Houwelingen, Applied Statistics
+ * 41:191, 1992); the standard errors are then those of the penalised information.
  * @param rows one row of predictors per case, without the intercept column
  * @param outcomes 0 or 1 (or a probability) per case
+ * @param ridge λ per column, without the intercept, which is never penalised
  */
-export function fitLogistic(rows: readonly (readonly number[])[], outcomes: readonly number[]): LogisticFit {
+export function fitLogistic(
+  rows: readonly (readonly number[])[],
+  outcomes: readonly number[],
+  ridge: readonly number[] = [],
+): LogisticFit {
   const size = (rows[0]?.length ?? 0) + 1;
   const coefficients = new Array<number>(size).fill(0);
   let inverse: number[][] = [];
@@ -25,6 +32,10 @@ export function fitLogistic(rows: readonly (readonly number[])[], outcomes: read
         gradient[i]! += x[i]! * (outcomes[r]! - p);
         for (let j = 0; j < size; j++) hessian[i]![j]! += weight * x[i]! * x[j]!;
       }
+    }
+    for (const [column, penalty] of ridge.entries()) {
+      gradient[column + 1]! -= penalty * coefficients[column + 1]!;
+      hessian[column + 1]![column + 1]! += penalty;
     }
     inverse = invert(hessian);
     let largest = 0;
