@@ -27,7 +27,12 @@ export function placeFrame(width: number, height: number, size: number): Placeme
  * speckle does not alias. Padding is 0.
  */
 export function letterbox(frame: GreyFrame, size: number): Letterbox {
-  const placement = placeFrame(frame.width, frame.height, size);
+  return resample(frame, placeFrame(frame.width, frame.height, size));
+}
+
+/** As `letterbox`, but the frame lies where `placement` says: parts of it may fall outside the input. */
+export function resample(frame: GreyFrame, placement: Placement): Letterbox {
+  const { size } = placement;
   const columns = resampleWeights(frame.width, size, placement.scale, placement.offsetX);
   const rows = resampleWeights(frame.height, size, placement.scale, placement.offsetY);
 
@@ -107,7 +112,7 @@ export function mapToFrame(map: Float32Array, side: number, placement: Placement
 type Taps = { first: number; weights: Float64Array };
 
 /** Normalised triangle weights of each input pixel along one axis; none where the pixel is padding. */
-function resampleWeights(length: number, size: number, scale: number, offset: number): Taps[] {
+export function resampleWeights(length: number, size: number, scale: number, offset: number): Taps[] {
   const radius = Math.max(1, 1 / scale);
   const taps: Taps[] = [];
   for (let i = 0; i < size; i++) {

@@ -28,6 +28,9 @@ const MEASUREMENTS = Object.fromEntries(
     'export:cohort': 'exportCohort',
     'draw:cohort': 'drawCohort',
     'pack:fusion': 'packFusion',
+    'export:malignancy': 'exportMalignancy',
+    'pack:malignancy': 'malignancyPacks',
+    'evaluate:malignancy': 'evaluateMalignancy',
   }).map(([name, file]) => [
     name,
     async (args) => {
