@@ -123,6 +123,9 @@ export type Job = z.infer<typeof jobSchema>;
 export const packStateSchema = z.object({
   manifest: packManifestSchema.nullable(),
   sha256: z.string().nullable(),
+  folder: z.string(),
+  /** Came with the product, or was imported by a person. */
+  origin: z.enum(['shipped', 'imported']),
   active: z.boolean(),
   failure: failureSchema.nullable(),
   cards: z.record(z.string(), z.string()),

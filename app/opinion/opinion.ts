@@ -17,6 +17,7 @@ export const OPINION_TASKS = opinionTaskSchema.options;
 
 /** Why a system that is in use gave no answer on this case. */
 export const notGivenSchema = z.enum([
+  'noPicture',
   'noNodule',
   'noCytology',
   'factsMissing',

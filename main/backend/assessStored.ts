@@ -3,7 +3,7 @@ import type { CaseView, PatientCase, ViewKind } from '../../app/case/patientCase
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import { decodeMask, encodeMask } from '../../app/segmentation/mask.ts';
 import type { Settings } from '../../app/settings.ts';
-import type { Inference } from '../inference/client.types.ts';
+import type { ActivePack, Inference } from '../inference/client.types.ts';
 import type { AssessInput, ViewInput } from '../pipeline/assessInput.ts';
 import { getSettings, loadCaseForAssessment, type Store } from '../store/index.ts';
 import type { AssessmentWatch } from './queue.ts';
@@ -14,6 +14,7 @@ type LoadedCase = { case: PatientCase; frames: { kind: ViewKind; frame: GreyFram
 export async function assessStored(
   store: Store,
   inference: Inference,
+  opinionPacks: () => readonly ActivePack[],
   caseId: string,
   watch: AssessmentWatch,
 ): Promise<Assessment> {
@@ -23,6 +24,7 @@ export async function assessStored(
   watch.signal.throwIfAborted();
   return await assess(toInput(loaded, getSettings(store)), {
     inference,
+    opinionPacks,
     signal: watch.signal,
     onStep: watch.onStep,
     onPartial: (partial) =>

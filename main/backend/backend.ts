@@ -1,12 +1,15 @@
 import { CHANNELS, type ChannelName, type Handlers } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
+import { packLabel } from '../../app/pack/manifest.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { caseHandlers } from '../imports/caseHandlers.ts';
 import { imageHandlers } from '../imports/imageHandlers.ts';
 import { makeStaging } from '../imports/staging.ts';
 import { createInference } from '../inference/client.ts';
-import { activePackFolder, readPack } from '../inference/packFiles.ts';
+import { readPack } from '../inference/packFiles.ts';
 import type { StartInference } from '../inference/port.ts';
+import { mainLineFolder, opinionPacks } from '../packs/installed.ts';
+import { importedPacksFolder, type PackFolders } from '../packs/packFolders.ts';
 import type { BackendOptions } from '../shell/protocol.ts';
 import { getSettings, notePackVersion, type Store, saveAssessment } from '../store/index.ts';
 import { settingsHandlers } from '../store/settingsHandlers.ts';
@@ -31,22 +34,27 @@ type StoreHandlers = Pick<Handlers, StoreChannel>;
 
 /** Puts the backend together: store, inference, queue and one handler per channel of the contract. */
 export function createBackend(parts: BackendParts): Backend {
-  const { emit, packsFolder } = parts;
-  const packs = checkPacks(packsFolder);
+  const { emit } = parts;
+  const folders: PackFolders = {
+    shipped: parts.packsFolder,
+    imported: importedPacksFolder(parts.dataFolder),
+  };
+  const packs = checkPacks(folders);
   let answering: StoreHandlers | null = null;
 
   const keeper = keepStore(parts.dataFolder, (store) => {
-    noteActivePack(store, packsFolder);
+    noteActivePack(store, folders);
     answering = storeHandlers(store);
   });
   const inference = createInference({
     start: parts.startInference,
-    packFolder: () => activePackFolder(packsFolder),
+    packFolder: () => mainLineFolder(folders),
     threads: () => getSettings(keeper.store()).inferenceThreads,
     onRestart: (times) => emit('inference.restarted', { times }),
   });
   const queue = createQueue({
-    assessCase: (caseId, watch) => assessStored(keeper.store(), inference, caseId, watch),
+    assessCase: (caseId, watch) =>
+      assessStored(keeper.store(), inference, () => opinionPacks(folders), caseId, watch),
     save: (assessment) => saveAssessment(keeper.store(), assessment),
     restarts: () => inference.restarts(),
     emit,
@@ -105,9 +113,9 @@ function behindStore(find: (name: StoreChannel) => (input: unknown) => Promise<u
 }
 
 /** An assessment made with another pack is stale; a pack that cannot be read is told by `app.info`. */
-function noteActivePack(store: Store, packsFolder: string): void {
+function noteActivePack(store: Store, folders: PackFolders): void {
   try {
-    notePackVersion(store, readPack(activePackFolder(packsFolder)).manifest.version);
+    notePackVersion(store, packLabel(readPack(mainLineFolder(folders)).manifest));
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
   }

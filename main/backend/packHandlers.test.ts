@@ -22,7 +22,7 @@ describe('the installed packs', () => {
     const { packsFolder, folder } = onePack();
     writeTestPack([{ role: 'nodule', onnx: powerOnnx(1) }], 'llnm-1.10.0', packsFolder);
     writeTestPack([{ role: 'nodule', onnx: powerOnnx(1) }], 'llnm-1.9.0', packsFolder);
-    const { packs } = await checkPacks(packsFolder).handlers['pack.list']({});
+    const { packs } = await checkPacks({ shipped: packsFolder, imported: null }).handlers['pack.list']({});
     expect(packs.map((p) => p.active)).toEqual([true, false, false]);
     expect(packs.every((p) => p.failure === null)).toBe(true);
     expect(packs[0]!.cards).toEqual({ 'test-nodule': '# nodule\n' });
@@ -31,7 +31,7 @@ describe('the installed packs', () => {
 
   test('tell a file altered while the application runs, size and all unchanged', async () => {
     const { packsFolder, file } = onePack();
-    const checks = checkPacks(packsFolder);
+    const checks = checkPacks({ shipped: packsFolder, imported: null });
     expect(await checks.failure()).toBeNull();
     const bytes = readFileSync(file);
     bytes[bytes.length - 1]! ^= 1;
@@ -48,7 +48,7 @@ describe('the installed packs', () => {
 
   test('tell a missing file, a missing card, an unreadable manifest and that there is none', async () => {
     const { packsFolder, file, folder } = onePack();
-    const checks = checkPacks(packsFolder);
+    const checks = checkPacks({ shipped: packsFolder, imported: null });
     rmSync(file);
     expect(await checks.failure()).toMatchObject({
       code: 'pack.fileMissing',

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import type { Handlers, PackState } from '../../app/contract/channels.ts';
 import { type Failure, FailureError, toFailure } from '../../app/failure.ts';
 import type { NetworkManifest } from '../../app/pack/manifest.ts';
-import { listPackFolders, type ReadPack, readCards, readPack } from '../inference/packFiles.ts';
+import { readCards } from '../inference/packFiles.ts';
+import { type InstalledPack, installedPacks, mainLineFolder } from '../packs/installed.ts';
+import type { PackFolders } from '../packs/packFolders.ts';
 
 export type PackChecks = {
   handlers: Pick<Handlers, 'pack.list'>;
@@ -17,7 +19,7 @@ export type PackChecks = {
  * The models screen: every installed pack with its cards, each file against its hash. A file is hashed again only
  * when its size or time has changed; the inference process hashes what it loads regardless.
  */
-export function checkPacks(packsFolder: string): PackChecks {
+export function checkPacks(folders: PackFolders): PackChecks {
   const hashes = new Map<string, { stamp: string; sha256: string }>();
 
   async function hashOf(file: string): Promise<string> {
@@ -44,28 +46,31 @@ export function checkPacks(packsFolder: string): PackChecks {
       throw new FailureError('pack.altered', values, `SHA-256 ${sha256}, manifest ${network.sha256}`);
   }
 
-  async function stateOf(folder: string, active: boolean): Promise<PackState> {
-    let pack: ReadPack | null = null;
+  async function stateOf(found: InstalledPack): Promise<PackState> {
+    const { folder, origin, pack, active, failure } = found;
+    if (!pack) return { manifest: null, sha256: null, folder, origin, active, failure, cards: {} };
+    const { manifest, sha256 } = pack;
     try {
-      pack = readPack(folder);
-      for (const network of pack.manifest.networks) await checkNetwork(folder, network);
-      return { manifest: pack.manifest, sha256: pack.sha256, active, failure: null, cards: readCards(pack) };
+      for (const network of manifest.networks) await checkNetwork(folder, network);
+      return { manifest, sha256, folder, origin, active, failure: null, cards: readCards(pack) };
     } catch (error) {
-      const { manifest = null, sha256 = null } = pack ?? {};
-      return { manifest, sha256, active, failure: toFailure(error), cards: {} };
+      return { manifest, sha256, folder, origin, active, failure: toFailure(error), cards: {} };
     }
   }
 
   return {
     handlers: {
-      'pack.list': async () => ({
-        packs: await Promise.all(listPackFolders(packsFolder).map((folder, i) => stateOf(folder, i === 0))),
-      }),
+      'pack.list': async () => ({ packs: await Promise.all(installedPacks(folders).map(stateOf)) }),
     },
     async failure() {
-      const [folder] = listPackFolders(packsFolder);
-      if (!folder) return { code: 'pack.missing', values: { folder: packsFolder } };
-      return (await stateOf(folder, true)).failure;
+      let folder: string;
+      try {
+        folder = mainLineFolder(folders);
+      } catch (error) {
+        return toFailure(error);
+      }
+      const found = installedPacks(folders).find((one) => one.folder === folder);
+      return found ? (await stateOf(found)).failure : null;
     },
   };
 }

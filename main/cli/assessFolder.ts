@@ -6,12 +6,12 @@ import type { Assessment } from '../../app/case/assessment.ts';
 import { FailureError, toFailure } from '../../app/failure.ts';
 import { say, sayFailure } from '../../app/words/say.ts';
 import { type CaseTableRow, type FoundFile, readCaseTable } from '../imports/caseTable.ts';
-import { activePackFolder, readPack } from '../inference/packFiles.ts';
-import { packsFolder } from '../shell/folders.ts';
+import { readPack } from '../inference/packFiles.ts';
+import { mainLineFolder, opinionPacks } from '../packs/installed.ts';
 import { languageOf, type RawOptions } from './options.ts';
 import { assessmentJson, writeMasks, writeWhole } from './output.ts';
 import { readBytes, readView } from './readFiles.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, packFolders, type Session } from './session.ts';
 import { summaryTable, type TableOutcome } from './summaryTable.ts';
 
 /**
@@ -25,7 +25,8 @@ export async function assessFolder(options: RawOptions, folder: string): Promise
   const { rows, rejected } = readCaseTable(readBytes(table), (name) => fileIn(folder, name), table);
   const out = options.out ?? join(folder, 'thyromap-results');
   const session = openSession(options);
-  const pack = readPack(activePackFolder(packsFolder()));
+  const folders = packFolders();
+  const packs = [readPack(mainLineFolder(folders)), ...opinionPacks(folders)].map(({ sha256 }) => sha256);
   const outcomes: TableOutcome[] = rejected.map(({ row, failure }) => ({ row, label: '', failure }));
   const bar = new SingleBar({
     format: '{bar} {value}/{total} {label}',
@@ -39,7 +40,7 @@ export async function assessFolder(options: RawOptions, folder: string): Promise
       bar.update({ label: row.facts.label });
       const file = join(out, `${resultName(row)}.json`);
       try {
-        const inputs = fingerprint(row, pack.sha256, session);
+        const inputs = fingerprint(row, packs.join(), session);
         const kept = keptResult(file, inputs);
         if (kept) resumed++;
         const result = kept ?? (await assessRow(row, session, options));

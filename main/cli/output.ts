@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import type { Assessment } from '../../app/case/assessment.ts';
 import { FailureError } from '../../app/failure.ts';
+import type { Opinion } from '../../app/opinion/opinion.ts';
 import { decodeMask, type MaskRuns } from '../../app/segmentation/mask.ts';
 
 /** The JSON a script reads: the assessment without its masks and maps. Stable names, units in the names. */
@@ -46,8 +47,23 @@ export function assessmentJson(assessment: Assessment) {
     models: assessment.models,
     packVersion: assessment.packVersion,
     simulatedLabels: assessment.simulatedLabels,
+    opinions: assessment.opinions.map(opinionJson),
     timingsMs: assessment.timingsMs,
     researchUse: true,
+  };
+}
+
+/** An opinion without its maps; what it was trained on and must not be asked goes along. */
+function opinionJson({ answer, ...opinion }: Opinion) {
+  return {
+    ...opinion,
+    answer: answer && {
+      positive: answer.positive,
+      probability: answer.probability,
+      interval: answer.interval,
+      classes: answer.classes.map(({ name, probability }) => ({ name, probability })),
+      parts: answer.parts,
+    },
   };
 }
 

@@ -3,10 +3,11 @@ import type { Settings } from '../../app/settings.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { createInference } from '../inference/client.ts';
 import { forkInference } from '../inference/fork.ts';
-import { activePackFolder } from '../inference/packFiles.ts';
+import { mainLineFolder, opinionPacks } from '../packs/installed.ts';
+import { importedPacksFolder, type PackFolders } from '../packs/packFolders.ts';
 import { assess } from '../pipeline/assess.ts';
 import type { AssessControl, AssessInput } from '../pipeline/assessInput.ts';
-import { packsFolder } from '../shell/folders.ts';
+import { dataFolder, packsFolder } from '../shell/folders.ts';
 import { numberOption, type RawOptions } from './options.ts';
 
 /** The same pipeline as the windows use, with its own inference process and no store. */
@@ -19,6 +20,11 @@ export type Session = {
   close(): Promise<void>;
 };
 
+/** The packs that the windows use too: those of the product and those a person has imported. */
+export function packFolders(): PackFolders {
+  return { shipped: packsFolder(), imported: importedPacksFolder(dataFolder()) };
+}
+
 export function openSession(options: RawOptions): Session {
   const settings: Settings = {
     ...DEFAULT_SETTINGS,
@@ -26,14 +32,16 @@ export function openSession(options: RawOptions): Session {
     inferenceThreads:
       numberOption('--threads', options.threads, 1, 16, true) ?? DEFAULT_SETTINGS.inferenceThreads,
   };
+  const folders = packFolders();
   const inference = createInference({
     start: forkInference,
-    packFolder: () => activePackFolder(packsFolder()),
+    packFolder: () => mainLineFolder(folders),
     threads: () => settings.inferenceThreads,
   });
   return {
     settings,
-    assess: (input, control = {}) => assess({ ...input, settings }, { ...control, inference }),
+    assess: (input, control = {}) =>
+      assess({ ...input, settings }, { opinionPacks: () => opinionPacks(folders), ...control, inference }),
     close: () => inference.close(),
   };
 }

@@ -72,7 +72,8 @@ export function createInference(options: InferenceOptions): Inference {
 
   async function ready(signal?: AbortSignal): Promise<Live> {
     if (closed) throw new FailureError('inference.closed');
-    return live && live.threads === options.threads() ? live : await start(signal);
+    const asBefore = live && live.threads === options.threads() && live.pack.folder === options.packFolder();
+    return asBefore ? live! : await start(signal);
   }
 
   async function withOneRetry<T>(task: () => Promise<T>): Promise<T> {
@@ -89,26 +90,40 @@ export function createInference(options: InferenceOptions): Inference {
     }
   }
 
+  function request(message: object, signal?: AbortSignal): Promise<PlainTensors> {
+    const done = inTurn(() =>
+      withOneRetry(async (): Promise<PlainTensors> => {
+        signal?.throwIfAborted();
+        const { conversation } = await ready(signal);
+        try {
+          return unwrap(await conversation.ask(message, signal));
+        } finally {
+          if (signal?.aborted && live?.conversation === conversation) end();
+        }
+      }),
+    );
+    return signal ? untilAborted(done, signal) : done;
+  }
+
   return {
     pack: () =>
       inTurn(async () => {
         const { pack } = await withOneRetry(() => ready());
         return { manifest: pack.manifest, sha256: pack.sha256, folder: pack.folder };
       }),
-    run: (role, inputs, signal) => {
-      const done = inTurn(() =>
-        withOneRetry(async (): Promise<PlainTensors> => {
-          signal?.throwIfAborted();
-          const { conversation } = await ready(signal);
-          try {
-            return unwrap(await conversation.ask({ kind: 'run', role, inputs }, signal));
-          } finally {
-            if (signal?.aborted && live?.conversation === conversation) end();
-          }
-        }),
-      );
-      return signal ? untilAborted(done, signal) : done;
-    },
+    run: (role, inputs, signal) => request({ kind: 'run', role, inputs }, signal),
+    runIn: ({ folder, sha256 }, role, inputs, signal) =>
+      request({ kind: 'runOther', packFolder: folder, manifestSha256: sha256, role, inputs }, signal),
+    check: ({ folder, sha256 }) =>
+      inTurn(async () => {
+        const { conversation } = await withOneRetry(() => ready());
+        try {
+          unwrap(await conversation.ask({ kind: 'check', packFolder: folder, manifestSha256: sha256 }));
+        } catch (error) {
+          if (!(error instanceof Died)) throw error;
+          throw new FailureError('pack.crashes', { folder }, error.message);
+        }
+      }),
     restarts: () => restarts,
     close: async () => {
       closed = true;

@@ -14,6 +14,21 @@ export type Inference = {
   pack(): Promise<ActivePack>;
   /** Runs one network. A process death costs one retry; a second death fails with `inference.died`. */
   run(role: NetworkRole, inputs: PlainTensors, signal?: AbortSignal): Promise<PlainTensors>;
+  /**
+   * Runs a network of another pack than the one in use; it is loaded, after every check, when it is first asked.
+   * Retries and failures are those of `run`.
+   */
+  runIn(
+    pack: Pick<ActivePack, 'folder' | 'sha256'>,
+    role: NetworkRole,
+    inputs: PlainTensors,
+    signal?: AbortSignal,
+  ): Promise<PlainTensors>;
+  /**
+   * Loads every network of a pack with all checks and a trial run, and lets them go again: before it is installed.
+   * A process that dies over it is no retry: the pack is refused with `pack.crashes`.
+   */
+  check(pack: Pick<ActivePack, 'folder' | 'sha256'>): Promise<void>;
   /** How often the process was restarted since this client was made. */
   restarts(): number;
   close(): Promise<void>;

@@ -1,4 +1,6 @@
 import { toFailure } from '../../app/failure.ts';
+import { checkNetworks } from './checkNetworks.ts';
+import { createLazyNetworks, type LazyNetworks } from './lazyNetworks.ts';
 import { INFERENCE_RSS_MAX_BYTES } from './memoryWatch.ts';
 import { loadNetworks, type Networks } from './networks.ts';
 import { connectParent } from './parent.ts';
@@ -13,6 +15,7 @@ import { type InferenceReply, inferenceRequestSchema } from './protocol.ts';
 const LEAVE_MS = 1000;
 
 let networks: Networks | null = null;
+let others: LazyNetworks | null = null;
 let last: Promise<void> = Promise.resolve();
 
 const parent = connectParent((message) => {
@@ -41,9 +44,22 @@ async function answer(message: unknown): Promise<InferenceReply> {
   try {
     if (request.kind === 'load') {
       networks = await loadNetworks(request.packFolder, request.manifestSha256, request.threads);
+      others = createLazyNetworks(request.threads);
       return { ok: true, id: request.id, outputs: {} };
     }
-    if (!networks) throw new Error('run before load');
+    if (request.kind === 'check') {
+      await checkNetworks(request.packFolder, request.manifestSha256);
+      return { ok: true, id: request.id, outputs: {} };
+    }
+    if (!networks || !others) throw new Error('run before load');
+    if (request.kind === 'runOther') {
+      const { packFolder, manifestSha256, role, inputs } = request;
+      return {
+        ok: true,
+        id: request.id,
+        outputs: await others.run(packFolder, manifestSha256, role, inputs),
+      };
+    }
     return { ok: true, id: request.id, outputs: await networks.run(request.role, request.inputs) };
   } catch (error) {
     return { ok: false, id: request.id, failure: toFailure(error) };

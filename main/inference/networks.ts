@@ -9,7 +9,7 @@ import { checkInputs, checkOutputs, checkSession, type SessionTensor } from './s
 /** Loaded networks. Only the inference process may import this file: it loads onnxruntime-node. */
 export type Networks = { run(role: NetworkRole, inputs: PlainTensors): Promise<PlainTensors> };
 
-type Loaded = { network: NetworkManifest; session: ort.InferenceSession };
+export type Loaded = { network: NetworkManifest; session: ort.InferenceSession };
 
 /**
  * Loads every network of a pack after its checks: manifest schema, size and SHA-256 of each file, no weights
@@ -25,7 +25,7 @@ export async function loadNetworks(
     throw new FailureError('pack.altered', { file: 'manifest.json', folder: packFolder });
   const loaded = new Map<NetworkRole, Loaded>();
   for (const network of pack.manifest.networks) {
-    const session = await openSession(network, readNetwork(packFolder, network), threads);
+    const session = await openNetwork(network, readNetwork(packFolder, network), threads);
     loaded.set(network.role, { network, session });
   }
   return {
@@ -37,7 +37,8 @@ export async function loadNetworks(
   };
 }
 
-async function openSession(
+/** Opens one network from bytes whose hash was checked; refuses what the manifest does not describe. */
+export async function openNetwork(
   network: NetworkManifest,
   bytes: Buffer,
   threads: number,
@@ -69,7 +70,8 @@ function tensorsOf(metadata: readonly ort.InferenceSession.ValueMetadata[]): Ses
   );
 }
 
-async function runNetwork({ network, session }: Loaded, inputs: PlainTensors): Promise<PlainTensors> {
+/** Runs one network; inputs and outputs are held against its description. */
+export async function runNetwork({ network, session }: Loaded, inputs: PlainTensors): Promise<PlainTensors> {
   checkInputs(network, inputs);
   const feeds = Object.fromEntries(
     Object.entries(inputs).map(([name, t]) => [name, new ort.Tensor(t.type, t.data as never, t.dims)]),

@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { FailureError } from '../../app/failure.ts';
-import { type NetworkManifest, type PackManifest, packManifestSchema } from '../../app/pack/manifest.ts';
+import {
+  type NetworkManifest,
+  type NetworkRole,
+  type PackManifest,
+  packManifestSchema,
+} from '../../app/pack/manifest.ts';
 
 /** The file side of a model pack: manifest, hashes and cards. Needs no onnxruntime, so every process may use it. */
 
@@ -30,6 +35,16 @@ export function readPack(folder: string): ReadPack {
   return { folder, manifest: parsed.data, sha256: sha256(bytes) };
 }
 
+/** The description of one network of a pack whose manifest must be the one that the caller read. */
+export function readPackAs(folder: string, manifestSha256: string, role: NetworkRole): NetworkManifest {
+  const pack = readPack(folder);
+  if (pack.sha256 !== manifestSha256)
+    throw new FailureError('pack.altered', { file: 'manifest.json', folder });
+  const network = pack.manifest.networks.find((one) => one.role === role);
+  if (!network) throw new FailureError('pack.networkMissing', { role, pack: pack.manifest.name });
+  return network;
+}
+
 /** The bytes of one network after its size and hash were compared with the manifest. */
 export function readNetwork(folder: string, network: NetworkManifest): Buffer {
   let bytes: Buffer;
@@ -54,54 +69,18 @@ export function readNetwork(folder: string, network: NetworkManifest): Buffer {
   return bytes;
 }
 
-/** The card of each network, by the network's name; a card that is missing is a pack failure. */
+/** The card of each network, by the network's name, and a pack's own card by the pack's; a missing one is a failure. */
 export function readCards(pack: ReadPack): Record<string, string> {
+  const { manifest, folder } = pack;
+  const named = manifest.networks.map(({ name, card }) => ({ name, card }));
+  if (manifest.card) named.push({ name: manifest.name, card: manifest.card });
   return Object.fromEntries(
-    pack.manifest.networks.map((network) => {
+    named.map(({ name, card }) => {
       try {
-        return [network.name, readFileSync(join(pack.folder, network.card), 'utf8')];
+        return [name, readFileSync(join(folder, card), 'utf8')];
       } catch (error) {
-        throw new FailureError(
-          'pack.fileMissing',
-          { file: network.card, folder: pack.folder },
-          String(error),
-        );
+        throw new FailureError('pack.fileMissing', { file: card, folder }, String(error));
       }
     }),
   );
-}
-
-/** Every folder with a manifest, newest version first: the first is the active pack. */
-export function listPackFolders(packsFolder: string): string[] {
-  let names: string[];
-  try {
-    names = readdirSync(packsFolder);
-  } catch {
-    return [];
-  }
-  return names
-    .map((name) => join(packsFolder, name))
-    .filter((folder) => existsSync(join(folder, 'manifest.json')))
-    .sort((a, b) => compareVersions(folderVersion(b), folderVersion(a)) || (a < b ? -1 : 1));
-}
-
-/** The folder of the pack in use; throws `pack.missing` where there is none. */
-export function activePackFolder(packsFolder: string): string {
-  const folder = listPackFolders(packsFolder)[0];
-  if (!folder) throw new FailureError('pack.missing', { folder: packsFolder });
-  return folder;
-}
-
-/** `llnm-1.10.0` → [1, 10, 0]; a folder without a version sorts last. */
-function folderVersion(folder: string): number[] {
-  const match = /(\d+)\.(\d+)\.(\d+)$/.exec(basename(folder));
-  return match ? match.slice(1).map(Number) : [-1];
-}
-
-function compareVersions(a: number[], b: number[]): number {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference) return difference;
-  }
-  return 0;
 }

@@ -25,6 +25,22 @@ export const inferenceRequestSchema = z.discriminatedUnion('kind', [
     manifestSha256: z.string().length(64),
     threads: z.int().min(1),
   }),
+  /** Runs a network of another pack than the loaded one; it is loaded and checked when first asked. */
+  z.object({
+    kind: z.literal('runOther'),
+    id: z.int(),
+    packFolder: z.string(),
+    manifestSha256: z.string().length(64),
+    role: networkRoleSchema,
+    inputs: z.record(z.string(), tensorSchema),
+  }),
+  /** Loads every network of a pack, runs those of fixed sizes once, and lets them go again. */
+  z.object({
+    kind: z.literal('check'),
+    id: z.int(),
+    packFolder: z.string(),
+    manifestSha256: z.string().length(64),
+  }),
   z.object({
     kind: z.literal('run'),
     id: z.int(),

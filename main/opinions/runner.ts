@@ -17,7 +17,7 @@ export type CytologyPicture = {
 /** What every opinion can read of a case, after its views were segmented. */
 export type OpinionCase = {
   readonly facts: Omit<CaseFacts, 'label'>;
-  /** The views with their standardised frames (`prepared.frame`), detections and masks; masks are frame pixels. */
+  /** The views that are fit to be read, with their standardised frames (`prepared.frame`), detections and masks; masks are frame pixels. */
   readonly views: readonly SegmentedView[];
   readonly cytology: readonly CytologyPicture[];
 };

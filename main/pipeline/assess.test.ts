@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { createInference } from '../inference/client.ts';
 import type { Inference } from '../inference/client.types.ts';
 import { forkInference } from '../inference/fork.ts';
-import { activePackFolder } from '../inference/packFiles.ts';
+import { activePackFolder } from '../packs/installed.ts';
 import { packsFolder } from '../shell/folders.ts';
 import { assess } from './assess.ts';
 import type { AssessInput, PartialView, ViewInput } from './assessInput.ts';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Assessment, AssessmentStep, Finding } from '../../app/case/assessment.ts';
 import { FailureError } from '../../app/failure.ts';
+import { packLabel } from '../../app/pack/manifest.ts';
 import { placementOf } from '../../atlas/placementOf.ts';
 import { locationRisk } from '../../atlas/riskField/locationRisk.ts';
+import { askOpinions } from '../opinions/askOpinions.ts';
 import { assessedView } from './assessedView.ts';
 import type { AssessControl, AssessInput } from './assessInput.ts';
 import {
@@ -70,9 +72,15 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     }),
   );
   const report = await timed('report', () => readReport(input.facts.report, pack, inference, signal));
-  const fused = await timed('fusion', () =>
-    described.length === 0 ? null : fuse(described, report, input, pack, inference, signal),
-  );
+  const { fused, asked } = await timed('fusion', async () => ({
+    fused: described.length === 0 ? null : await fuse(described, report, input, pack, inference, signal),
+    asked: await askOpinions(
+      { facts: input.facts, views: segmented, cytology: input.cytology ?? [] },
+      control.opinionPacks?.() ?? [],
+      inference,
+      signal,
+    ),
+  }));
 
   const views = segmented.map((view, i) =>
     assessedView(
@@ -92,6 +100,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
       placed.filter((view) => view !== null),
       input.settings.nearCapsuleMm,
     ),
+    ...asked.findings,
   ];
   const restarts = inference.restarts() - restartsBefore;
   if (restarts > 0) findings.push(finding('inferenceRestarted', 'note', null, { times: restarts }));
@@ -101,7 +110,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     caseId: input.caseId,
     caseRevision: input.caseRevision,
     createdAt: new Date().toISOString(),
-    packVersion: pack.manifest.version,
+    packVersion: packLabel(pack.manifest),
     facts: {
       ageYears: input.facts.ageYears,
       sex: input.facts.sex,
@@ -123,7 +132,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     findings: fused ? findings : withholding(findings),
     models: pack.manifest.networks.map(({ name, version, sha256 }) => ({ name, version, sha256 })),
     simulatedLabels: networkOf(pack.manifest, 'fusion').simulatedLabels,
-    opinions: [],
+    opinions: asked.opinions,
     timingsMs,
   };
 }

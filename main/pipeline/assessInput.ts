@@ -3,7 +3,8 @@ import type { CaseFacts, SpacingSource, ViewKind } from '../../app/case/patientC
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import type { Mask } from '../../app/segmentation/mask.ts';
 import type { Settings } from '../../app/settings.ts';
-import type { Inference } from '../inference/client.types.ts';
+import type { ActivePack, Inference } from '../inference/client.types.ts';
+import type { CytologyPicture } from '../opinions/runner.ts';
 
 /** One view as it enters the pipeline: the frame and what a person has set on it. */
 export type ViewInput = {
@@ -23,6 +24,8 @@ export type AssessInput = {
   readonly facts: Omit<CaseFacts, 'label'>;
   readonly views: readonly ViewInput[];
   readonly settings: Settings;
+  /** Pictures of a needle smear, for the systems that read them. */
+  readonly cytology?: readonly CytologyPicture[];
 };
 
 /** What a view shows so far; sent on while the rest is still computed. */
@@ -34,6 +37,8 @@ export type PartialView = {
 
 export type AssessControl = {
   readonly inference: Inference;
+  /** The packs that are asked for a second opinion; none when left out. */
+  readonly opinionPacks?: () => readonly ActivePack[];
   readonly signal?: AbortSignal;
   /** A step has finished after `ms`. */
   readonly onStep?: (step: AssessmentStep, ms: number) => void;

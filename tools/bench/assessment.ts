@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { createInference } from '../../main/inference/client.ts';
 import type { Inference } from '../../main/inference/client.types.ts';
 import { forkInference } from '../../main/inference/fork.ts';
-import { activePackFolder } from '../../main/inference/packFiles.ts';
+import { activePackFolder } from '../../main/packs/installed.ts';
 import { assess } from '../../main/pipeline/assess.ts';
 import type { AssessInput, ViewInput } from '../../main/pipeline/assessInput.ts';
 import { packsFolder } from '../../main/shell/folders.ts';

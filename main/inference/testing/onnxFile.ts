@@ -61,6 +61,13 @@ export function logOnnx(): Uint8Array {
   return model([node('Log', ['before'], 'after')], [], square('before'), square('after'));
 }
 
+/** `logit = mean(frame)` of a picture [1, 1, side, side]: a classifier whose answer can be worked out by hand. */
+export function meanOnnx(side: number): Uint8Array {
+  const frame: Tensor = { name: 'frame', type: 'float32', dims: [1, 1, side, side] };
+  const logit: Tensor = { name: 'logit', type: 'float32', dims: [1, 1, 1, 1] };
+  return model([node('ReduceMean', ['frame'], 'logit')], [], frame, logit);
+}
+
 /** `after = before + weight` where the weight lies in a file beside the model. */
 export function externalDataOnnx(file: string): Uint8Array {
   const entry = (key: string, value: string): Bytes => bytes(13, [...text(1, key), ...text(2, value)]);
