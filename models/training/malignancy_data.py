@@ -167,6 +167,7 @@ def options(name, minutes, factor, size, learning_rate):
     given = argparse.ArgumentParser()
     given.add_argument("--name", default=name, help="of the checkpoint, the log and the exported file")
     given.add_argument("--minutes", type=float, default=minutes)
+    given.add_argument("--images", type=int, default=0, help="train on this many images, however long it takes")
     given.add_argument("--batch", type=int, default=32)
     given.add_argument("--rate", type=float, default=learning_rate)
     given.add_argument("--decay", type=float, default=0.05)
@@ -182,8 +183,8 @@ def options(name, minutes, factor, size, learning_rate):
 SIZES = ((0.35, 0.7), (0.65, 0.8), (1.0, 1.0))
 
 
-def train(given, net, step, logit_of, columns=(), parameters=None, sizes=SIZES, after_stage=None):
-    """Trains on TN5000's crops by time; resumes from work/NAME.pt. Returns the averaged network's weights.
+def train(given, net, step, logit_of, parameters=None, sizes=SIZES):
+    """Trains on TN5000's crops by time (or number of images); resumes from work/NAME.pt. Returns the averaged network.
 
     step(net, rng, crops, chosen, size, progress) → (loss, {column: number}); logit_of(net) → a function of
     frames. parameters: optimizer groups with `scale`, the factor on the learning rate.
@@ -213,12 +214,16 @@ def train(given, net, step, logit_of, columns=(), parameters=None, sizes=SIZES, 
     torch.manual_seed(given.seed + epoch)
     budget = given.minutes * 60
     queue = []
-    while spent < budget:
-        sums, batches, clock, images = {}, 0, time.time(), 0
+
+    def done():
+        return seen / given.images if given.images else spent / budget
+
+    while done() < 1:
+        sums, counts, clock, images = {}, {}, time.time(), 0
         net.train()
-        while images < 2 * len(pool) and spent < budget:
+        while images < 2 * len(pool) and done() < 1:
             tick = time.time()
-            progress = spent / budget
+            progress = done()
             share = next(s for until, s in sizes if progress < until or until == 1.0)
             size = int(round(given.size * share / 16)) * 16
             if len(queue) < given.batch:
@@ -236,7 +241,7 @@ def train(given, net, step, logit_of, columns=(), parameters=None, sizes=SIZES, 
             ema.update(net)
             for key, value in {"loss": loss.item(), **parts}.items():
                 sums[key] = sums.get(key, 0.0) + value
-            batches += 1
+                counts[key] = counts.get(key, 0) + 1
             images += given.batch
             seen += given.batch
             spent += time.time() - tick
@@ -247,7 +252,7 @@ def train(given, net, step, logit_of, columns=(), parameters=None, sizes=SIZES, 
         score, _ = judge(logit_of(net), crops, aside, given.factor, given.size)
         net.load_state_dict(trained)
         row = {"epoch": epoch, "images": seen, "minutes": round(spent / 60, 2), "size": size}
-        row.update({key: round(value / max(1, batches), 4) for key, value in sums.items()})
+        row.update({key: round(value / counts[key], 4) for key, value in sums.items()})
         row["aside_auc"] = round(float(score), 4)
         print(row, f"{images / (time.time() - clock):.0f} img/s", flush=True)
         log = os.path.join(LOGS, f"{given.name}.csv")
