@@ -13,6 +13,7 @@ import { type ExampleView, exampleCases, renderExample } from '../app/examples/i
 import { camMaps } from '../app/explanation/camMaps.ts';
 import { integrate } from '../app/explanation/contributions.ts';
 import { FEATURE_GROUP } from '../app/explanation/tokenLayout.ts';
+import { sampleOpinions } from '../app/opinion/testing/sampleOpinions.ts';
 import { createReportTokeniser } from '../app/report/tokenise.ts';
 import { maskArea, maskBox } from '../app/segmentation/mask.ts';
 import { placementOf } from '../atlas/placementOf.ts';
@@ -66,6 +67,8 @@ export type SeedOptions = {
   readonly report?: string;
   /** Without the gland: what is left when the model finds none. */
   readonly noGland?: boolean;
+  /** With a second opinion of every kind (seedOpinions.ts). */
+  readonly opinions?: boolean;
 };
 
 /** Creates one case with its assessments; answers its id. */
@@ -162,6 +165,8 @@ function seededAssessment(
       sha256: n.sha256,
     })),
     simulatedLabels: true,
+    opinions:
+      options.opinions && views[0]?.nodules[0] ? sampleOpinions(views[0].kind, views[0].nodules[0].box) : [],
     timingsMs: { image: 41, segmentation: 420, location: 33, morphology: 24, report: 61, fusion: 112 },
   });
 }
@@ -190,6 +195,7 @@ function seededView(imageId: string, rendered: ExampleView, noGland: boolean): A
     certainScore: 0.3,
     gland: noGland ? null : truth.gland,
     glandByHand: false,
+    untypical: false,
   };
   const located = locateView(segmented);
   const morphology = located && describeView(located);

@@ -42,6 +42,7 @@ async function makeTemplate(): Promise<string> {
     await seedCase(store, {
       example: 'example-10',
       label: 'Two nodules',
+      opinions: true,
       estimates: [
         { interval: [0.5, 0.77], stage: 2, scale: 0.8 },
         { interval: [0.71, 0.92], stage: 3, scale: 1 },

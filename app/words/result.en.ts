@@ -163,8 +163,8 @@ export const resultEn = {
   'result.severity.note': 'note',
   'result.severity.warning': 'lowers trust in the estimate',
   'result.severity.withholds': 'withholds the estimate',
-  'result.opinions': 'Other opinions',
-  'result.noOpinions': 'No second-opinion models are installed.',
+  'result.opinions': 'Second opinions',
+  'result.noOpinions': 'None was asked for this assessment.',
 
   // findings, short
   'result.finding.calipers': 'Caliper marks in the picture',
@@ -317,7 +317,7 @@ export const resultEn = {
     'The networks that made this assessment, with the first eight characters of each file’s SHA-256. Earlier assessments keep theirs.',
   'result.why.simulatedCase': 'The pictures of this case come from a phantom generator, not from a patient.',
   'result.why.opinions':
-    'Later versions can show other published systems here (benign or malignant, rare subtypes, cytology). None is installed, so nothing is shown.',
+    'Other published systems that are in use were asked about the same case. Each says for itself what it was trained on and what it must not be asked. Models shows which are installed and switches them on or off.',
   'result.why.timings': 'The time of each step of this assessment on this machine.',
   'result.source.paper': 'Method: LLNM-Net, Nature Communications 2025, s41467-025-62042-z.',
   'result.source.stages':

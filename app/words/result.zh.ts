@@ -158,8 +158,8 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.severity.note': '提示',
   'result.severity.warning': '降低估计的可信度',
   'result.severity.withholds': '因此不给出估计',
-  'result.opinions': '其他意见',
-  'result.noOpinions': '未安装第二意见模型。',
+  'result.opinions': '第二意见',
+  'result.noOpinions': '本次评估未询问其他系统。',
 
   // findings, short
   'result.finding.calipers': '图中有测量标记',
@@ -286,7 +286,7 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.why.models': '完成本次评估的网络，以及各文件 SHA-256 的前八位。较早的评估保留其当时所用的模型。',
   'result.why.simulatedCase': '本例的图像由体模生成器产生，并非来自患者。',
   'result.why.opinions':
-    '以后的版本可在此显示其他已发表的系统（良恶性、少见亚型、细胞学）。目前均未安装，因此不显示任何内容。',
+    '对同一病例询问了其他已启用的已发表系统。每个系统各自说明其训练数据及不适用的问题。“模型”中列出已安装的系统，可启用或停用。',
   'result.why.timings': '本次评估各步骤在这台机器上的用时。',
   'result.source.paper': '方法：LLNM-Net，Nature Communications 2025，s41467-025-62042-z。',
   'result.source.stages':

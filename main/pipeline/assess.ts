@@ -75,7 +75,11 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
   const { fused, asked } = await timed('fusion', async () => ({
     fused: described.length === 0 ? null : await fuse(described, report, input, pack, inference, signal),
     asked: await askOpinions(
-      { facts: input.facts, views: segmented, cytology: input.cytology ?? [] },
+      {
+        facts: input.facts,
+        views: segmented.filter((view) => !isUnfit(view)),
+        cytology: input.cytology ?? [],
+      },
       control.opinionPacks?.() ?? [],
       inference,
       signal,

@@ -13,8 +13,8 @@ import { ExplanationDrawer } from './explain/ExplanationDrawer.tsx';
 import type { Topic } from './explain/topic.ts';
 import { FramePair } from './frame/FramePair.tsx';
 import { LayerBar } from './frame/LayerBar.tsx';
+import { OpinionsPanel } from './opinions/OpinionsPanel.tsx';
 import { FeaturesPanel } from './panels/FeaturesPanel.tsx';
-import { OpinionsPanel } from './panels/OpinionsPanel.tsx';
 import { PatientPanel } from './panels/PatientPanel.tsx';
 import { QualityPanel } from './panels/QualityPanel.tsx';
 import { ReportPanel } from './panels/ReportPanel.tsx';
@@ -80,6 +80,9 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
     }
   }, []);
   const { running } = data;
+  const asked = trail.at(-1);
+  const opinion =
+    (asked?.kind === 'opinion' && assessment?.opinions.find((one) => one.pack.sha256 === asked.pack)) || null;
   useBoardKeys(board, access);
 
   return (
@@ -97,7 +100,7 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
         <div className={classes.columns}>
           <div className={classes.left}>
             <div className={classes.pictures}>
-              <FramePair board={board} />
+              <FramePair board={board} opinion={opinion} />
               <div className={classes.layers}>
                 <LayerBar
                   layers={board.layers}
@@ -120,7 +123,7 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
               <ReportPanel key={assessment?.id ?? 'none'} />
               <PatientPanel />
               <QualityPanel />
-              <OpinionsPanel />
+              <OpinionsPanel selected={opinion?.pack.sha256 ?? null} />
             </div>
           </div>
         </div>

@@ -1,5 +1,6 @@
-import { Drawer } from '@mantine/core';
-import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
+import { Button, Drawer } from '@mantine/core';
+import { IconArrowLeft, IconChevronRight, IconFileDescription } from '@tabler/icons-react';
+import { showPack } from '../../modelPacks/shownPack.ts';
 import { useSettings } from '../../settings/useSettings.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
@@ -17,11 +18,11 @@ type Props = {
 
 /** The one place where anything that was clicked is explained. It leaves the frames in sight. */
 export function ExplanationDrawer({ trail, onAsk, onBack, onClose }: Props) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { settings } = useSettings();
   const { assessment, views } = useCaseAccess();
   const topic = trail.at(-1);
-  const answer = topic ? explain(topic, { t, settings, assessment, views }) : null;
+  const answer = topic ? explain(topic, { t, language, settings, assessment, views }) : null;
   return (
     <Drawer
       opened={topic !== undefined}
@@ -63,6 +64,16 @@ export function ExplanationDrawer({ trail, onAsk, onBack, onClose }: Props) {
             </p>
           ))}
           {answer.source && <p className={classes.source}>{answer.source}</p>}
+          {answer.card && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconFileDescription size={15} />}
+              onClick={() => showPack(answer.card ?? null)}
+            >
+              {t('opinion.card')}
+            </Button>
+          )}
           {trail.length > 1 && (
             <button type="button" className={classes.back} onClick={onBack}>
               <IconArrowLeft size={15} aria-hidden /> {t('result.back')}

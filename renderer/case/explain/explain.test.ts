@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURE_NAMES, findingCodeSchema } from '../../../app/case/assessment.ts';
+import { sampleOpinions } from '../../../app/opinion/testing/sampleOpinions.ts';
 import { DEFAULT_SETTINGS } from '../../../app/settings.ts';
 import { LANGUAGES, type Language, say } from '../../../app/words/say.ts';
 import { CAM_NAMES } from '../frame/layers.ts';
@@ -8,7 +9,9 @@ import { testAssessment, testCase } from '../testCase.ts';
 import { explain } from './explain.ts';
 import type { Topic } from './topic.ts';
 
+const opinions = sampleOpinions('transverse', { x: 80, y: 30, width: 56, height: 56 });
 const assessment = testAssessment({
+  opinions,
   findings: findingCodeSchema.options.map((code) => ({
     code,
     severity: code === 'noGland' ? 'withholds' : 'warning',
@@ -22,12 +25,14 @@ const assessment = testAssessment({
       first: 2,
       second: 9,
       times: 2,
+      system: 'MGA-Net',
     },
   })),
 });
 const patientCase = testCase();
 const context = (language: Language) => ({
   t: (key: Parameters<typeof say>[1], values?: Record<string, string | number>) => say(language, key, values),
+  language,
   settings: DEFAULT_SETTINGS,
   assessment,
   views: patientCase.views.map((view) =>
@@ -47,6 +52,7 @@ const topics: Topic[] = [
   { kind: 'scale', view: 'longitudinal' },
   { kind: 'nodule', view: 'transverse', rank: 1 },
   { kind: 'token', index: 2 },
+  ...opinions.map((one) => ({ kind: 'opinion' as const, pack: one.pack.sha256 })),
   ...CAM_NAMES.map((map) => ({ kind: 'cam' as const, map })),
   ...FEATURE_NAMES.map((name) => ({ kind: 'feature' as const, name })),
   ...findingCodeSchema.options.map((code) => ({ kind: 'finding' as const, code, view: null })),

@@ -1,6 +1,7 @@
 import { ASSESSMENT_STEPS } from '../../../app/case/assessment.ts';
 import { percent, seconds } from '../../words/format.ts';
 import { decimals, percentRange, shortHash } from '../format.ts';
+import { explainOpinion } from '../opinions/explainOpinion.ts';
 import { weightAt } from '../panels/reportText.ts';
 import { contributionRow, explainFeature, explainFeatures, strongestTokens } from './explainFeatures.ts';
 import { distanceRows, explainNodule, explainPlace, explainScale, phiRows } from './explainPlace.ts';
@@ -191,7 +192,18 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
         ...NOTHING,
       };
     case 'opinions':
-      return { title: t('result.opinions'), paragraphs: [t('result.why.opinions')], ...NOTHING };
+      return {
+        title: t('result.opinions'),
+        paragraphs: [t('result.why.opinions'), t('opinion.apart')],
+        rows: (assessment?.opinions ?? []).map((opinion) => ({
+          label: opinion.system,
+          value: t(`opinion.task.${opinion.task}`),
+          topic: { kind: 'opinion', pack: opinion.pack.sha256 },
+        })),
+        source: null,
+      };
+    case 'opinion':
+      return explainOpinion(topic.pack, context);
     case 'timings':
       return {
         title: t('result.row.timings'),

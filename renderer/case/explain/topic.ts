@@ -25,4 +25,6 @@ export type Topic =
   | { readonly kind: 'models' }
   | { readonly kind: 'simulated' }
   | { readonly kind: 'opinions' }
+  /** One second opinion, by the hash of its pack. */
+  | { readonly kind: 'opinion'; readonly pack: string }
   | { readonly kind: 'timings' };

@@ -1,12 +1,16 @@
-import { viewKindSchema } from '../../../app/case/patientCase.ts';
+import { type ViewKind, viewKindSchema } from '../../../app/case/patientCase.ts';
+import type { Opinion } from '../../../app/opinion/opinion.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import type { BoardState } from '../useBoardState.ts';
 import classes from './FramePair.module.css';
-import { FrameViewer } from './FrameViewer.tsx';
+import { FrameViewer, type OpinionOver } from './FrameViewer.tsx';
 
-/** Both views side by side; a missing one leaves its place and says so. */
-export function FramePair({ board }: { board: BoardState }) {
+/**
+ * Both views side by side; a missing one leaves its place and says so. While a second opinion is being read, the
+ * place that it looked at lies over its frame.
+ */
+export function FramePair({ board, opinion }: { board: BoardState; opinion: Opinion | null }) {
   const { t } = useWords();
   const { views } = useCaseAccess();
   return (
@@ -20,6 +24,7 @@ export function FramePair({ board }: { board: BoardState }) {
             focus={board.focus}
             // While it works, φ is shown as soon as both outlines have arrived.
             layers={view.arriving ? { ...board.layers, phi: true, cam: null } : board.layers}
+            opinion={opinion && mapOf(opinion, kind)}
             window={board.window}
             hidden={board.hidden}
             task={board.taskOf(kind)}
@@ -36,4 +41,9 @@ export function FramePair({ board }: { board: BoardState }) {
       })}
     </div>
   );
+}
+
+function mapOf({ system, answer }: Opinion, kind: ViewKind): OpinionOver | null {
+  const found = answer?.maps.find((one) => one.view === kind);
+  return found ? { system, map: found.map } : null;
 }

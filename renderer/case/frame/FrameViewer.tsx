@@ -7,6 +7,7 @@ import {
   IconRulerMeasure2,
   IconStack2,
 } from '@tabler/icons-react';
+import type { CoarseMap } from '../../../app/case/coarseMap.ts';
 import { useSettings } from '../../settings/useSettings.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
@@ -25,10 +26,14 @@ import type { ShownView } from './shownView.ts';
 /** What is being done in one viewer besides looking. */
 export type ViewerTask = 'look' | 'ruler' | 'scale' | 'edit';
 
+/** The map of a second opinion that is being read. */
+export type OpinionOver = { readonly system: string; readonly map: CoarseMap };
+
 type Props = {
   view: ShownView;
   focus: PanelFocus;
   layers: Layers;
+  opinion: OpinionOver | null;
   window: GreyWindow;
   hidden: boolean;
   task: ViewerTask;
@@ -39,7 +44,7 @@ type Props = {
 
 /** One view of the case: its frame with everything found on it, and the tools to measure and correct. */
 export function FrameViewer(props: Props) {
-  const { view, focus, layers, window, hidden, task, onTask, measure, onMeasure } = props;
+  const { view, focus, layers, opinion, window, hidden, task, onTask, measure, onMeasure } = props;
   const { t } = useWords();
   const access = useCaseAccess();
   const { settings } = useSettings();
@@ -54,6 +59,7 @@ export function FrameViewer(props: Props) {
   const marks = [
     view.noduleByHand && t('result.byHandNodule'),
     view.glandByHand && t('result.byHandGland'),
+    opinion && !view.changed && t('opinion.mapOf', { system: opinion.system }),
     view.changed && view.assessed && !view.arriving && t('result.changedSince'),
   ].filter(Boolean);
 
@@ -127,6 +133,7 @@ export function FrameViewer(props: Props) {
             picture={picture}
             window={window}
             layers={layers}
+            opinionMap={opinion?.map ?? null}
             hidden={hidden}
             measure={measure}
             measuring={measuring}

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { CoarseMap } from '../../../app/case/coarseMap.ts';
 import * as colours from '../../theme/colours.ts';
 import type { MaskEditing } from '../edit/useMaskEditing.ts';
 import { type GreyWindow, greyTable, windowedPixels } from './greyWindow.ts';
@@ -16,6 +17,8 @@ export type SceneInput = {
   readonly picture: GreyPicture | null;
   readonly window: GreyWindow;
   readonly layers: Layers;
+  /** The map of a second opinion, shown in place of the estimate's own. */
+  readonly opinionMap?: CoarseMap | null;
   /** Space is held: the bare frame. */
   readonly hidden: boolean;
   readonly measure: Measure | null;
@@ -30,7 +33,7 @@ const middle = (p: { x: number; y: number }) => ({ x: p.x + 0.5, y: p.y + 0.5 })
  * changes, and answers a function that assembles the scene of this moment.
  */
 export function useScene(input: SceneInput) {
-  const { view, picture, window, layers, hidden, measure, editing } = input;
+  const { view, picture, window, layers, opinionMap, hidden, measure, editing } = input;
   const shownPicture = useMemo(
     () => picture && canvasOf(picture.width, picture.height, windowedPixels(picture.grey, greyTable(window))),
     [picture, window],
@@ -49,9 +52,10 @@ export function useScene(input: SceneInput) {
     return location && phiPixels(location, view.nodule);
   }, [layers.phi, view.gland, view.nodule, view.glandByHand]);
   const cam = useMemo(() => {
-    const map = layers.cam && !view.changed ? view.assessed?.cam?.[layers.cam] : null;
+    if (view.changed) return null;
+    const map = opinionMap ?? (layers.cam && view.assessed?.cam?.[layers.cam]);
     return map ? camPixels(map) : null;
-  }, [layers.cam, view.assessed, view.changed]);
+  }, [layers.cam, opinionMap, view.assessed, view.changed]);
   const map = useMemo(() => {
     const pixels = cam ?? phi;
     if (!pixels) return null;

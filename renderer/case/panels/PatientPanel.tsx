@@ -22,9 +22,11 @@ export function PatientPanel() {
   const set = (part: Partial<CaseFacts>) => change({ facts: part });
 
   return (
-    <Section title={t('result.patient')}>
+    <Section
+      title={t('result.patient')}
+      action={<LabelField value={facts.label} readOnly={readOnly} onSet={(label) => set({ label })} />}
+    >
       <div className={classes.grid}>
-        <LabelField value={facts.label} readOnly={readOnly} onSet={(label) => set({ label })} />
         <AgeField value={facts.ageYears} readOnly={readOnly} onSet={(ageYears) => set({ ageYears })} />
         <Choice
           name={t('result.sex')}
@@ -78,7 +80,8 @@ function LabelField(props: { value: string; readOnly: boolean; onSet: (label: st
     <TextInput
       size="xs"
       className={classes.label}
-      label={t('result.label')}
+      aria-label={t('result.label')}
+      title={t('result.label')}
       value={typed}
       maxLength={80}
       readOnly={props.readOnly}
@@ -138,6 +141,7 @@ function Choice<T extends string>(props: {
       allowDeselect={false}
       clearable={!props.readOnly}
       clearSectionMode="clear"
+      rightSectionWidth={22}
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       onChange={(value) => void props.onSet(value as T | null)}
     />

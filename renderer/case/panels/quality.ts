@@ -22,9 +22,12 @@ export function passedChecks(assessment: Pick<Assessment, 'findings'>): Check[] 
 
 const ORDER: Record<Finding['severity'], number> = { withholds: 0, warning: 1, note: 2 };
 
-/** What weighs most first; the call-out near the capsule has its own place above and is not repeated. */
+/** The call-out near the capsule stands above, a missing second opinion in its own row below. */
+const TOLD_ELSEWHERE: readonly FindingCode[] = ['nearCapsule', 'opinionFailed'];
+
+/** What weighs most first. */
 export function listedFindings(findings: readonly Finding[]): Finding[] {
   return findings
-    .filter((finding) => finding.code !== 'nearCapsule')
+    .filter((finding) => !TOLD_ELSEWHERE.includes(finding.code))
     .toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }

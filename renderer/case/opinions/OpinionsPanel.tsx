@@ -1,0 +1,60 @@
+import { IconFlask2 } from '@tabler/icons-react';
+import type { Opinion } from '../../../app/opinion/opinion.ts';
+import { useWords } from '../../words/words.ts';
+import { useCaseAccess } from '../caseContext.ts';
+import { Section } from '../panels/Section.tsx';
+import classes from './OpinionsPanel.module.css';
+import { inLanguage, opinionLine } from './opinionText.ts';
+
+/** What the other systems in use say: one line each; a click shows where it looked and what stands behind it. */
+export function OpinionsPanel({ selected }: { selected: string | null }) {
+  const { t } = useWords();
+  const { assessment, explain } = useCaseAccess();
+  const opinions = assessment?.opinions ?? [];
+  return (
+    <Section title={t('result.opinions')} onExplain={() => explain({ kind: 'opinions' })}>
+      {opinions.length === 0 ? (
+        <p className={classes.none}>{t(assessment ? 'result.noOpinions' : 'opinion.notYet')}</p>
+      ) : (
+        <ul className={classes.list}>
+          {opinions.map((opinion) => (
+            <li key={opinion.pack.sha256}>
+              <Row opinion={opinion} selected={selected === opinion.pack.sha256} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Row({ opinion, selected }: { opinion: Opinion; selected: boolean }) {
+  const { t, language } = useWords();
+  const { explain } = useCaseAccess();
+  const { system, answer, simulatedLabels, experimental, trainedOn, notFor } = opinion;
+  const mark = simulatedLabels ? 'opinion.simulatedShort' : experimental ? 'opinion.experimental' : null;
+  const about = [
+    t('opinion.trainedOn', { text: inLanguage(trainedOn, language) }),
+    t('opinion.notFor', { text: inLanguage(notFor, language) }),
+  ].join('\n');
+  return (
+    <button
+      type="button"
+      className={classes.row}
+      data-selected={selected}
+      title={about}
+      onClick={() => explain({ kind: 'opinion', pack: opinion.pack.sha256 })}
+    >
+      <span className={classes.system}>{system}</span>
+      {mark && (
+        <span className={classes.mark}>
+          <IconFlask2 size={12} aria-hidden />
+          {t(mark)}
+        </span>
+      )}
+      <span className={classes.answer} data-given={answer !== null}>
+        {opinionLine(opinion, { t, language })}
+      </span>
+    </button>
+  );
+}

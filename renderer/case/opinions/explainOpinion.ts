@@ -1,0 +1,66 @@
+import type { Opinion } from '../../../app/opinion/opinion.ts';
+import { percent } from '../../words/format.ts';
+import type { ExplainContext, Explanation } from '../explain/explanation.ts';
+import { percentRange, shortHash } from '../format.ts';
+import { inLanguage, opinionLine, spokenClass } from './opinionText.ts';
+
+/** Everything that one second opinion says, and everything that must be read with it. */
+export function explainOpinion(packSha256: string, context: ExplainContext): Explanation {
+  const { t, language, assessment } = context;
+  const opinion = assessment?.opinions.find((one) => one.pack.sha256 === packSha256);
+  if (!opinion)
+    return { title: t('result.opinions'), paragraphs: [t('result.why.opinions')], rows: [], source: null };
+  const failed = assessment?.findings.find(
+    (finding) => finding.code === 'opinionFailed' && finding.values.system === opinion.system,
+  );
+  const say = (words: { en: string; zh: string }) => inLanguage(words, language);
+  return {
+    title: t('opinion.title', { system: opinion.system, task: t(`opinion.task.${opinion.task}`) }),
+    rows: [...answerRows(opinion, context), ...packRows(opinion, context)],
+    paragraphs: [
+      ...(opinion.answer ? [] : [t(`opinion.why.${opinion.notGiven ?? 'failed'}`)]),
+      ...(failed ? [t('finding.opinionFailed', failed.values)] : []),
+      ...(opinion.simulatedLabels ? [t('opinion.simulated')] : []),
+      ...(opinion.calibrated ? [] : [t('opinion.uncalibrated')]),
+      t('opinion.trainedOn', { text: say(opinion.trainedOn) }),
+      t('opinion.notFor', { text: say(opinion.notFor) }),
+      ...(opinion.answer && opinion.answer.maps.length > 0 ? [t('opinion.map')] : []),
+      t('opinion.apart'),
+    ],
+    source: null,
+    card: opinion.pack.sha256,
+  };
+}
+
+function answerRows(opinion: Opinion, { t, language }: ExplainContext): Explanation['rows'] {
+  const { answer, calibrated } = opinion;
+  const spoken = spokenClass(opinion);
+  if (!answer || !spoken) return [];
+  const shares = calibrated
+    ? [
+        ...answer.classes.map((one) => ({
+          label: inLanguage(one.label, language),
+          value: percent(one.probability),
+        })),
+        ...(answer.interval
+          ? [
+              {
+                label: t('opinion.intervalOf', { label: inLanguage(spoken.label, language) }),
+                value: percentRange(answer.interval),
+              },
+            ]
+          : []),
+      ]
+    : [{ label: t('opinion.answer'), value: opinionLine(opinion, { t, language }) }];
+  return [
+    ...shares,
+    ...answer.rows.map(({ label, value }) => ({
+      label: inLanguage(label, language),
+      value: inLanguage(value, language),
+    })),
+  ];
+}
+
+function packRows({ pack }: Opinion, { t }: ExplainContext): Explanation['rows'] {
+  return [{ label: t('result.row.pack'), value: `${pack.name} ${pack.version} · ${shortHash(pack.sha256)}` }];
+}
