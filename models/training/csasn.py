@@ -71,15 +71,19 @@ def main():
             part.requires_grad_(False)
     ddti = Crops("malignancy-ddti")
 
-    def step(balanced, rng, crops, chosen, size, progress):
+    weights = class_weights(Crops().malignant)
+
+    def prepare(rng, crops, chosen, size):
         frames, _ = augmented(rng, crops, chosen, given.factor, size)
         frames, targets = mixed(rng, frames, soft_labels(crops.malignant[chosen]), chance=0.3)
         others = np.array([rng.randrange(len(ddti.malignant)) for _ in range(OTHER_DOMAIN)])
         foreign, _ = augmented(rng, ddti, others, given.factor, size)
-        both = torch.cat([frames, foreign]).contiguous(memory_format=torch.channels_last)
-        scores, features, _ = balanced.net(both)
-        n = len(frames)
-        weights = class_weights(crops.malignant)
+        return torch.cat([frames, foreign]).contiguous(memory_format=torch.channels_last), targets
+
+    def step(balanced, batch):
+        frames, targets = batch
+        scores, features, _ = balanced.net(frames)
+        n = len(targets)
         losses = (
             focal(scores[:n], targets, weights),
             -(targets * F.log_softmax(scores[:n], 1)).sum(1).mean(),
@@ -99,7 +103,7 @@ def main():
     pretrained = [p for name, p in balanced.named_parameters() if name.startswith("net.efficientnet") and p.requires_grad]
     own = [p for name, p in balanced.named_parameters() if not name.startswith("net.efficientnet")]
     groups = [{"params": own, "scale": 1.0}] + ([{"params": pretrained, "scale": 0.5}] if pretrained else [])
-    balanced = train(given, balanced, step, logit_of, groups)
+    balanced = train(given, balanced, prepare, step, logit_of, groups)
     weights = (0.5 * torch.exp(-balanced.log_variances)).tolist()
     print("weights of the losses:", dict(zip(LOSSES, (round(w, 3) for w in weights))), flush=True)
     net = balanced.net.to(memory_format=torch.contiguous_format)

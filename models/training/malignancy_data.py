@@ -5,7 +5,9 @@ import csv
 import json
 import math
 import os
+import queue
 import random
+import threading
 import time
 
 import numpy as np
@@ -183,11 +185,35 @@ def options(name, minutes, factor, size, learning_rate):
 SIZES = ((0.35, 0.7), (0.65, 0.8), (1.0, 1.0))
 
 
-def train(given, net, step, logit_of, parameters=None, sizes=SIZES):
+class Batches:
+    """Makes the next batch in a second thread while the network learns from this one."""
+
+    def __init__(self, make):
+        self.make, self.ready = make, queue.Queue(maxsize=2)
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self):
+        torch.set_num_threads(1)
+        while True:
+            try:
+                self.ready.put(self.make())
+            except Exception as trouble:
+                self.ready.put(trouble)
+                return
+
+    def next(self):
+        batch = self.ready.get()
+        if isinstance(batch, Exception):
+            raise batch
+        return batch
+
+
+def train(given, net, prepare, step, logit_of, parameters=None, sizes=SIZES):
     """Trains on TN5000's crops by time (or number of images); resumes from work/NAME.pt. Returns the averaged network.
 
-    step(net, rng, crops, chosen, size, progress) → (loss, {column: number}); logit_of(net) → a function of
-    frames. parameters: optimizer groups with `scale`, the factor on the learning rate.
+    prepare(rng, crops, chosen, size) → a batch, made in a thread of its own; step(net, batch) → (loss,
+    {column: number}); logit_of(net) → a function of frames. parameters: optimizer groups with `scale`, the
+    factor on the learning rate.
     """
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
@@ -213,27 +239,33 @@ def train(given, net, step, logit_of, parameters=None, sizes=SIZES):
     rng = random.Random(given.seed + epoch)
     torch.manual_seed(given.seed + epoch)
     budget = given.minutes * 60
-    queue = []
+    waiting = []
 
     def done():
         return seen / given.images if given.images else spent / budget
+
+    def make():
+        share = next(s for until, s in sizes if done() < until or until == 1.0)
+        size = int(round(given.size * share / 16)) * 16
+        if len(waiting) < given.batch:
+            fresh = list(pool)
+            rng.shuffle(fresh)
+            waiting.extend(fresh)
+        chosen = np.array(waiting[: given.batch])
+        del waiting[: given.batch]
+        return size, prepare(rng, crops, chosen, size)
+
+    batches = Batches(make)
 
     while done() < 1:
         sums, counts, clock, images = {}, {}, time.time(), 0
         net.train()
         while images < 2 * len(pool) and done() < 1:
             tick = time.time()
-            progress = done()
-            share = next(s for until, s in sizes if progress < until or until == 1.0)
-            size = int(round(given.size * share / 16)) * 16
-            if len(queue) < given.batch:
-                fresh = list(pool)
-                rng.shuffle(fresh)
-                queue += fresh
-            chosen, queue = np.array(queue[: given.batch]), queue[given.batch :]
+            size, batch = batches.next()
             for group in optimizer.param_groups:
-                group["lr"] = given.rate * group["scale"] * rate(progress)
-            loss, parts = step(net, rng, crops, chosen, size, progress)
+                group["lr"] = given.rate * group["scale"] * rate(done())
+            loss, parts = step(net, batch)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)

@@ -15,7 +15,7 @@ import os
 import torch
 import torch.nn.functional as F
 
-from malignancy_data import WORK, amp, augmented, class_weights, mixed, options, soft_labels, train
+from malignancy_data import WORK, Crops, amp, augmented, class_weights, mixed, options, soft_labels, train
 from mga import VARIANTS, ForProduct, MaskNet, MgaNet, grow
 from onnx_export import export
 
@@ -38,15 +38,19 @@ def train_mask(given):
     if os.path.exists(given.start):
         load_features(net.encoder, given.start)
 
-    def step(net, rng, crops, chosen, size, progress):
+    def prepare(rng, crops, chosen, size):
         frames, ellipses = augmented(rng, crops, chosen, given.factor, size)
+        return frames.contiguous(memory_format=torch.channels_last), ellipses
+
+    def step(net, batch):
+        frames, ellipses = batch
         with amp():
-            logits = net(frames.contiguous(memory_format=torch.channels_last))
+            logits = net(frames)
         loss, dice = segmentation_loss(logits, ellipses)
         return loss, {"dice": dice}
 
     # The U-Net alone says nothing about malignancy: what is watched is how its mask's area ranks, a curiosity.
-    train(given, net, step, lambda net: lambda frames: net(frames).sigmoid().mean((1, 2, 3)))
+    train(given, net, prepare, step, lambda net: lambda frames: net(frames).sigmoid().mean((1, 2, 3)))
 
 
 def load_features(features, file):
@@ -61,15 +65,21 @@ def train_classifier(given):
     if net.mask_net is not None:
         net.mask_net.load_state_dict(torch.load(given.mask)["ema"])
 
-    def step(net, rng, crops, chosen, size, progress):
-        frames, ellipses = augmented(rng, crops, chosen, given.factor, size)
-        clean = frames
-        frames, targets = mixed(rng, frames, soft_labels(crops.malignant[chosen]), chance=0.3)
+    weights = class_weights(Crops().malignant)
+
+    def prepare(rng, crops, chosen, size):
+        clean, ellipses = augmented(rng, crops, chosen, given.factor, size)
+        frames, targets = mixed(rng, clean, soft_labels(crops.malignant[chosen]), chance=0.3)
+        # A blend of two pictures has no outline of its own.
+        return frames.contiguous(memory_format=torch.channels_last), targets, ellipses if frames is clean else None
+
+    def step(net, batch):
+        frames, targets, ellipses = batch
         with amp():
-            scores, mask, _ = net(frames.contiguous(memory_format=torch.channels_last))
-        loss = soft_cross_entropy(scores, targets, class_weights(crops.malignant))
+            scores, mask, _ = net(frames)
+        loss = soft_cross_entropy(scores, targets, weights)
         parts = {"classification": loss.item()}
-        if mask is not None and frames is clean:
+        if mask is not None and ellipses is not None:
             segmentation, parts["dice"] = segmentation_loss(mask, ellipses)
             loss = loss + SEGMENTATION_SHARE * segmentation
         return loss, parts
@@ -88,7 +98,7 @@ def train_classifier(given):
     groups = [{"params": new, "scale": 1.0}, {"params": old, "scale": 0.7}]
     if net.mask_net is not None:
         groups.append({"params": list(net.mask_net.parameters()), "scale": 0.3})
-    net = train(given, net, step, logit_of, groups, sizes=((0.3, 0.8), (1.0, 1.0)))
+    net = train(given, net, prepare, step, logit_of, groups, sizes=((0.3, 0.8), (1.0, 1.0)))
     net = net.to(memory_format=torch.contiguous_format)
     file = os.path.join(WORK, f"{given.name}.onnx")
     outputs = ["logit", "cam"] + ([] if net.mask_net is None else ["mask"])

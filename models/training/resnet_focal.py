@@ -13,7 +13,7 @@ import os
 import torch
 import torch.nn as nn
 
-from malignancy_data import WORK, amp, augmented, class_weights, focal, mixed, options, soft_labels, train
+from malignancy_data import WORK, Crops, amp, augmented, class_weights, focal, mixed, options, soft_labels, train
 from onnx_export import export
 from resnet import ResNet
 
@@ -56,12 +56,18 @@ def main():
     given = options("resnet-focal", minutes=14, factor=1.8, size=160, learning_rate=2e-3).parse_args()
     net = ResNetFocal(given.width).to(memory_format=torch.channels_last)
 
-    def step(net, rng, crops, chosen, size, progress):
+    weights = class_weights(Crops().malignant)
+
+    def prepare(rng, crops, chosen, size):
         frames, _ = augmented(rng, crops, chosen, given.factor, size)
         frames, targets = mixed(rng, frames, soft_labels(crops.malignant[chosen]))
+        return frames.contiguous(memory_format=torch.channels_last), targets
+
+    def step(net, batch):
+        frames, targets = batch
         with amp():
-            scores = net(frames.contiguous(memory_format=torch.channels_last))
-        return focal(scores, targets, class_weights(crops.malignant)), {}
+            scores = net(frames)
+        return focal(scores, targets, weights), {}
 
     def logit_of(net):
         def logit(frames):
@@ -71,7 +77,7 @@ def main():
 
         return logit
 
-    net = train(given, net, step, logit_of)
+    net = train(given, net, prepare, step, logit_of)
     net = net.to(memory_format=torch.contiguous_format)
     file = os.path.join(WORK, f"{given.name}.onnx")
     export(ForProduct(net), file, ["logit", "cam"], size=given.size, storage="int8")
