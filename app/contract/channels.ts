@@ -10,6 +10,7 @@ import {
   spacingSourceSchema,
   viewKindSchema,
 } from '../case/patientCase.ts';
+import { SMEARS_AT_ONCE, smearSchema } from '../cytology/smear.ts';
 import { failureSchema } from '../failure.ts';
 import { packManifestSchema } from '../pack/manifest.ts';
 import { maskRunsSchema } from '../segmentation/mask.ts';
@@ -21,6 +22,7 @@ import { settingsChangeSchema, settingsSchema } from '../settings.ts';
  */
 
 const caseId = z.object({ caseId: z.string() });
+const smears = z.object({ smears: z.array(smearSchema) });
 const none = z.object({});
 
 /** A file as the renderer hands it over: dropped files have bytes, not paths. */
@@ -216,6 +218,16 @@ export const CHANNELS = {
     }),
   },
   'case.addExamples': { input: none, output: z.object({ caseIds: z.array(z.string()) }) },
+
+  /** Needle-cytology pictures of a case; their pixels come with `image.get`. */
+  'cytology.list': { input: caseId, output: smears },
+  /** Good files are kept and the others named in `refused`, each with its reason. */
+  'cytology.add': {
+    input: caseId.extend({ files: z.array(incomingFileSchema).min(1).max(SMEARS_AT_ONCE) }),
+    output: smears.extend({ refused: z.array(failureSchema) }),
+  },
+  'cytology.remove': { input: caseId.extend({ imageId: z.string() }), output: smears },
+  'cytology.restore': { input: caseId.extend({ imageId: z.string() }), output: smears },
 
   'assessment.start': {
     input: z.object({ caseIds: z.array(z.string()).min(1).max(1000) }),

@@ -12,7 +12,7 @@ export type PackTask = z.infer<typeof packTaskSchema>;
 
 /**
  * Roles of the main line, then of the opinion packs: `classifier` gives the answer, `mask` and `features` are
- * networks that prepare its input.
+ * networks that prepare its input, `regions` answers from the classifier's embeddings of a field and its patches.
  */
 export const networkRoleSchema = z.enum([
   'nodule',
@@ -22,6 +22,7 @@ export const networkRoleSchema = z.enum([
   'classifier',
   'mask',
   'features',
+  'regions',
 ]);
 export type NetworkRole = z.infer<typeof networkRoleSchema>;
 

@@ -1,3 +1,4 @@
+import { cytologyEn } from './cytology.en.ts';
 import { opinionsEn } from './opinions.en.ts';
 import { resultEn } from './result.en.ts';
 
@@ -592,6 +593,8 @@ export const en = {
   ...resultEn,
   // second opinions and model packs
   ...opinionsEn,
+  // needle cytology
+  ...cytologyEn,
 } as const;
 
 export type WordKey = keyof typeof en;

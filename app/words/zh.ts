@@ -1,4 +1,5 @@
 import type { WordKey } from './en.ts';
+import { cytologyZh } from './cytology.zh.ts';
 import { opinionsZh } from './opinions.zh.ts';
 import { resultZh } from './result.zh.ts';
 
@@ -532,4 +533,6 @@ export const zh: Record<WordKey, string> = {
   ...resultZh,
   // second opinions and model packs
   ...opinionsZh,
+  // needle cytology
+  ...cytologyZh,
 };

@@ -4,11 +4,16 @@ import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import { decodeMask, encodeMask } from '../../app/segmentation/mask.ts';
 import type { Settings } from '../../app/settings.ts';
 import type { ActivePack, Inference } from '../inference/client.types.ts';
+import type { CytologyPicture } from '../opinions/runner.ts';
 import type { AssessInput, ViewInput } from '../pipeline/assessInput.ts';
 import { getSettings, loadCaseForAssessment, type Store } from '../store/index.ts';
 import type { AssessmentWatch } from './queue.ts';
 
-type LoadedCase = { case: PatientCase; frames: { kind: ViewKind; frame: GreyFrame }[] };
+type LoadedCase = {
+  case: PatientCase;
+  frames: { kind: ViewKind; frame: GreyFrame }[];
+  cytology?: CytologyPicture[];
+};
 
 /** Assesses a case of the store as it is now; nothing is saved here. */
 export async function assessStored(
@@ -45,6 +50,7 @@ export function toInput(loaded: LoadedCase, settings: Settings): AssessInput {
     facts: { ageYears, sex, side, pole, report },
     views: views.map((view) => toViewInput(view, loaded.frames.find((f) => f.kind === view.kind)!.frame)),
     settings,
+    cytology: loaded.cytology ?? [],
   };
 }
 

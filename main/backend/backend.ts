@@ -3,6 +3,7 @@ import { FailureError } from '../../app/failure.ts';
 import { packLabel } from '../../app/pack/manifest.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { caseHandlers } from '../imports/caseHandlers.ts';
+import { cytologyHandlers } from '../imports/cytologyHandlers.ts';
 import { imageHandlers } from '../imports/imageHandlers.ts';
 import { makeStaging } from '../imports/staging.ts';
 import { createInference } from '../inference/client.ts';
@@ -72,6 +73,7 @@ export function createBackend(parts: BackendParts): Backend {
         return await images['image.stage'](input);
       },
       ...caseHandlers(store, staging, emit),
+      ...cytologyHandlers(store, emit),
       ...assessmentHandlers(store, queue),
     };
   }

@@ -58,12 +58,26 @@ export async function openImage(
   bytes: Uint8Array,
   fileName: string,
 ): Promise<(frame?: number) => Promise<DecodedImage>> {
+  const format = formatOf(bytes, fileName);
+  const readFrame = await openAs(format, bytes, fileName);
+  return async (frame) => describe(await readFrame(frame), format, fileName);
+}
+
+/** The same with the colours kept: for pictures of smears. */
+export async function openPicture(bytes: Uint8Array, fileName: string): Promise<ReadFrame> {
+  const readFrame = await openAs(formatOf(bytes, fileName), bytes, fileName);
+  return async (frame) => {
+    const decoded = await readFrame(frame);
+    checkSides(decoded.picture.width, decoded.picture.height, fileName);
+    return decoded;
+  };
+}
+
+function formatOf(bytes: Uint8Array, fileName: string): PictureFormat {
   if (bytes.length > FILE_BYTES_MAX) {
     throw new FailureError('image.fileTooLarge', { file: fileName, limitMb: FILE_BYTES_MAX / 1e6 });
   }
-  const format = sniffFormat(bytes, fileName);
-  const readFrame = await openAs(format, bytes, fileName);
-  return async (frame) => describe(await readFrame(frame), format, fileName);
+  return sniffFormat(bytes, fileName);
 }
 
 async function openAs(format: PictureFormat, bytes: Uint8Array, fileName: string): Promise<ReadFrame> {

@@ -1,5 +1,10 @@
 import type { OpinionTask } from '../../app/opinion/opinion.ts';
+import { cytologyRunner } from './cytology.ts';
+import { askMalignancy } from './malignancy.ts';
 import type { OpinionRunner } from './runner.ts';
 
 /** Who asks the packs of each task. A new kind of opinion is one file here and one line below. */
-export const RUNNERS: Partial<Record<OpinionTask, OpinionRunner>> = {};
+export const RUNNERS: Partial<Record<OpinionTask, OpinionRunner>> = {
+  cytology: cytologyRunner,
+  malignancy: askMalignancy,
+};

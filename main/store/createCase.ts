@@ -66,7 +66,12 @@ export function createCase(store: Store, given: NewCase): PatientCase {
   });
 }
 
-function storeImage(store: Store, caseN: number, image: NewImage): string {
+/** Puts a picture into the store, inside a `write`; returns its id. */
+export function storeImage(
+  store: Store,
+  caseN: number,
+  image: Pick<NewImage, 'png' | 'width' | 'height' | 'sha256'>,
+): string {
   const id = randomUUID();
   prepared(
     store,

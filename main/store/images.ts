@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { ColourPicture } from '../../app/cytology/colourPicture.ts';
 import { FailureError } from '../../app/failure.ts';
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import { prepared, read, type Store } from './store.ts';
@@ -49,6 +50,20 @@ export async function readGreyPng(png: Uint8Array, spacingMmPerPx: number | null
   };
 }
 
+/** The stored colours of a smear picture. */
+export async function readColourPng(png: Uint8Array): Promise<ColourPicture> {
+  const { data, info } = await sharp(png)
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return {
+    width: info.width,
+    height: info.height,
+    rgb: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  };
+}
+
 /** A case (not deleted) with this label whose pictures were made from exactly these files; null when there is none. */
 export function caseWithSamePictures(
   store: Store,
@@ -63,7 +78,10 @@ export function caseWithSamePictures(
          WHERE i.sha256 = ? AND c.label = ? AND c.deleted_at IS NULL`,
       )
       .all(sha256[0]!, label);
-    const pictures = prepared<[number], string>(store, 'SELECT sha256 FROM images WHERE case_n = ?').pluck();
+    const pictures = prepared<[number], string>(
+      store,
+      'SELECT i.sha256 FROM views v JOIN images i ON i.id = v.image_id WHERE v.case_n = ?',
+    ).pluck();
     const same = candidates.find(({ n }) => pictures.all(n).sort().join() === wanted);
     return same ? { caseId: same.caseId, label: same.label } : null;
   });

@@ -11,5 +11,6 @@ export { casesWithImage, caseWithSamePictures, getImagePng, readGreyPng, writeGr
 export { loadCaseForAssessment } from './loadCase.ts';
 export { type OpenStoreOptions, openStore } from './openStore.ts';
 export { getSettings, setSettings } from './settings.ts';
+export { addSmear, listSmears, type NewSmear, removeSmear, restoreSmear } from './smears.ts';
 export type { Store } from './store.ts';
 export { queryWorkList } from './workList.ts';

@@ -1,14 +1,20 @@
 import type { PatientCase, ViewKind } from '../../app/case/patientCase.ts';
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
+import type { CytologyPicture } from '../opinions/runner.ts';
 import { getCase } from './cases.ts';
-import { getImagePng, readGreyPng } from './images.ts';
+import { getImagePng, readColourPng, readGreyPng } from './images.ts';
+import { listSmears } from './smears.ts';
 import type { Store } from './store.ts';
 
-/** What the assessment queue needs of a case: the case as it is now and its decoded grey frames. */
+/** What the assessment queue needs of a case: the case as it is now and its decoded pictures. */
 export async function loadCaseForAssessment(
   store: Store,
   caseId: string,
-): Promise<{ case: PatientCase; frames: { kind: ViewKind; frame: GreyFrame }[] }> {
+): Promise<{
+  case: PatientCase;
+  frames: { kind: ViewKind; frame: GreyFrame }[];
+  cytology: CytologyPicture[];
+}> {
   const patientCase = getCase(store, caseId);
   const frames = await Promise.all(
     patientCase.views.map(async (view) => ({
@@ -16,5 +22,12 @@ export async function loadCaseForAssessment(
       frame: await readGreyPng(getImagePng(store, view.imageId), view.spacingMmPerPx),
     })),
   );
-  return { case: patientCase, frames };
+  const cytology = await Promise.all(
+    listSmears(store, caseId).map(async ({ imageId, fileName }) => ({
+      imageId,
+      fileName,
+      ...(await readColourPng(getImagePng(store, imageId))),
+    })),
+  );
+  return { case: patientCase, frames, cytology };
 }

@@ -51,7 +51,7 @@ def _overlap(a, b):
 class Sets:
     """Draws members of one set for given training pictures; source [n,3,s,s] uint8."""
 
-    SIZES = {"E": 96, "D": 96, "C": 128, "B": 160, "A": 224}
+    SIZES = {"E": 96, "D": 96, "C": 128, "B": 128, "A": 224}
 
     def __init__(self, source):
         self.source = source

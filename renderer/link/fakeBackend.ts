@@ -3,6 +3,7 @@ import type { PatientCase } from '../../app/case/patientCase.ts';
 import type { CaseBundle, Handlers, Job, StagedImage, WorkListRow } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
+import { fakeCytology } from './fakeCytology.ts';
 import { fakePicture } from './fakePictures.ts';
 
 const pick = <T>(all: readonly T[], n: number): T => all[n % all.length];
@@ -199,6 +200,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
       emit('workList.changed', {});
       return { caseIds: rows.map((r) => r.caseId) };
     },
+    ...fakeCytology(),
     'assessment.start': async ({ caseIds }) => {
       const started = caseIds.map(
         (caseId, i): Job => ({
