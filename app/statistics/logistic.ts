@@ -3,6 +3,8 @@ export type LogisticFit = {
   readonly coefficients: number[];
   /** Standard errors, same order. */
   readonly standardErrors: number[];
+  /** Of the coefficients, same order: the inverse of the (penalised) information. */
+  readonly covariance: number[][];
 };
 
 /**
@@ -46,7 +48,11 @@ export function fitLogistic(
     }
     if (largest < 1e-10) break;
   }
-  return { coefficients, standardErrors: inverse.map((row, i) => Math.sqrt(row[i]!)) };
+  return {
+    coefficients,
+    standardErrors: inverse.map((row, i) => Math.sqrt(row[i]!)),
+    covariance: inverse,
+  };
 }
 
 /** Gauss-Jordan with partial pivoting. */
