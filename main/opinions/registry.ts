@@ -1,4 +1,5 @@
 import type { OpinionTask } from '../../app/opinion/opinion.ts';
+import { clinicalRunner } from './clinical.ts';
 import { cytologyRunner } from './cytology.ts';
 import { askMalignancy } from './malignancy.ts';
 import type { OpinionRunner } from './runner.ts';

@@ -15,6 +15,8 @@ const runTypeScript = (file, args) =>
 /** Commands that need nothing but packages: each prints its figures, or writes what training reads. */
 const MEASUREMENTS = Object.fromEntries(
   Object.entries({
+    evaluate: 'evaluate',
+    'train:clinical': 'trainClinical',
     'evaluate:segmentation': 'evaluateSegmentation',
     'evaluate:typicality': 'evaluateTypicality',
     'evaluate:fusion': 'evaluateFusion',
