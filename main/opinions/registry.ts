@@ -8,4 +8,5 @@ import type { OpinionRunner } from './runner.ts';
 export const RUNNERS: Partial<Record<OpinionTask, OpinionRunner>> = {
   cytology: cytologyRunner,
   malignancy: askMalignancy,
+  clinical: clinicalRunner,
 };
