@@ -1,0 +1,121 @@
+import { bootstrapIntervals, groupsOf } from '../../app/statistics/bootstrap.ts';
+import { type ClassAnswer, classMeasures, confusionMatrix } from '../../app/statistics/severalClasses.ts';
+import type { ActivePack, Inference } from '../../main/inference/client.types.ts';
+import { readColour, readSmears } from '../cytologyData.ts';
+import { measure } from './binary.ts';
+import type { Folder } from './folder.ts';
+import { ask, modelName } from './opinions.ts';
+import { EvaluateTrouble, type Result } from './result.ts';
+
+/** The classes of each picture's smear, asked of each cytology pack picture by picture. */
+export async function cytologyResults(
+  folder: Folder,
+  on: string,
+  packs: readonly ActivePack[],
+  inference: Inference,
+  resamples: number,
+): Promise<Result[]> {
+  const patients = new Map(readSmears(folder.path).map((row) => [row.file, row.block]));
+  const results: Result[] = [];
+  for (const pack of packs) {
+    const classes = pack.manifest.classes!.map((one) => one.name);
+    const answers: (ClassAnswer & { id: string; patient: string | null })[] = [];
+    const unknown = new Set<string>();
+    for (const picture of folder.pictures) {
+      const truth = classes.findIndex((name) => grade(name) === grade(picture.row.bethesda ?? ''));
+      if (truth < 0) {
+        unknown.add(picture.row.bethesda ?? '');
+        continue;
+      }
+      const colour = await readColour(picture.file).catch(() => {
+        throw new EvaluateTrouble(`${picture.file} is not a picture that can be read`);
+      });
+      const [opinion] = await ask(
+        { cytology: [{ imageId: picture.name, fileName: picture.name, ...colour }] },
+        [pack],
+        inference,
+      );
+      const answer = opinion!.answer;
+      if (!answer) throw new EvaluateTrouble(`${modelName(pack)} gave no answer on ${picture.name}`);
+      answers.push({
+        id: picture.name,
+        patient: picture.patient ?? patients.get(picture.file) ?? null,
+        truth,
+        probabilities: answer.classes.map((one) => one.probability),
+      });
+    }
+    if (answers.length === 0)
+      throw new EvaluateTrouble(
+        `${modelName(pack)} knows the classes ${classes.join(', ')}; labels.csv has ${[...unknown].join(', ')}`,
+      );
+    results.push(resultOf(on, pack, classes, answers, [...unknown], resamples));
+  }
+  return results;
+}
+
+function resultOf(
+  on: string,
+  pack: ActivePack,
+  classes: readonly string[],
+  answers: readonly (ClassAnswer & { id: string; patient: string | null })[],
+  unknown: readonly string[],
+  resamples: number,
+): Result {
+  const groups = groupsOf(answers.map((a) => a.patient));
+  const numbers = (cases: readonly number[]) => {
+    const found = classMeasures(
+      cases.map((i) => answers[i]!),
+      classes.length,
+    );
+    return { macroF1: found.macroF1, accuracy: found.accuracy, macroAuc: found.macroAuc, brier: found.brier };
+  };
+  const all = answers.map((_, i) => i);
+  const values = numbers(all);
+  const ranges = bootstrapIntervals(groups, numbers, undefined, resamples);
+  const counts = classes.map((_, c) => answers.filter((a) => a.truth === c).length);
+  const commonest = counts.indexOf(Math.max(...counts));
+  const constant = classMeasures(
+    answers.map(({ truth }) => ({
+      truth,
+      probabilities: classes.map((_, c) => (c === commonest ? 1 : 0)),
+    })),
+    classes.length,
+  );
+  const { f1 } = classMeasures(answers, classes.length);
+  return {
+    task: 'cytology',
+    model: modelName(pack),
+    on,
+    cases: answers.length,
+    groups: groups.length,
+    measures: [
+      measure('macro F1', values.macroF1, ranges.macroF1),
+      measure('accuracy', values.accuracy, ranges.accuracy),
+      measure('macro AUC, one against the rest', values.macroAuc, ranges.macroAuc),
+      measure('Brier score, all classes', values.brier, ranges.brier),
+      ...classes.map((name, c) => measure(`F1 of ${name}`, f1[c]!)),
+    ],
+    baselines: [measure('macro F1 of always naming the commonest class', constant.macroF1)],
+    notes: [
+      ...confusionMatrix(answers, classes.length).map(
+        (row, c) => `true ${classes[c]}: named ${row.map((count, k) => `${classes[k]} ${count}`).join(', ')}`,
+      ),
+      ...(unknown.length
+        ? [
+            `left out, classes that the pack does not know: ${unknown.map((name) => name || 'empty').join(', ')}`,
+          ]
+        : []),
+    ],
+    answers: answers.map((a) => ({ id: a.id, value: Math.max(...a.probabilities), truth: a.truth })),
+  };
+}
+
+/** `B4`, `IV`, `Bethesda IV` and `bethesda4` are one class; other names are compared as they are. */
+function grade(name: string): string {
+  const short = name
+    .trim()
+    .toLowerCase()
+    .replace(/^b(ethesda)?[\s_-]*/, '');
+  const roman = ['i', 'ii', 'iii', 'iv', 'v', 'vi'].indexOf(short);
+  return roman >= 0 ? String(roman + 1) : short;
+}
