@@ -49,6 +49,28 @@ class Basic(nn.Module):
         return self.linear(self.dropout(embedding)), embedding
 
 
+class EncoderLayer(nn.Module):
+    """Self-attention and a feed-forward net, each after a layer norm and added to its input."""
+
+    def __init__(self, width, heads, dropout=0.2):
+        super().__init__()
+        self.heads = heads
+        self.before, self.after = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.attend, self.join = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.feed = nn.Sequential(
+            nn.Linear(width, 2 * width), nn.GELU(), nn.Dropout(dropout), nn.Linear(2 * width, width)
+        )
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x):
+        n, count, width = x.shape
+        parts = self.attend(self.before(x)).view(n, count, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        query, key, value = parts[0], parts[1], parts[2]
+        weights = (query @ key.transpose(2, 3) * (width // self.heads) ** -0.5).softmax(3)
+        x = x + self.dropout(self.join((weights @ value).transpose(1, 2).reshape(n, count, width)))
+        return x + self.dropout(self.feed(self.after(x)))
+
+
 class Premium(nn.Module):
     """Tokens [n,13,1280] of Basic, the whole field first, then the patches in reading order → logits."""
 
@@ -57,8 +79,7 @@ class Premium(nn.Module):
         self.norm = nn.LayerNorm(EMBEDDING)
         self.expand = nn.Linear(EMBEDDING, width)
         self.place = nn.Parameter(torch.zeros(1, TOKENS, width))
-        layer = nn.TransformerEncoderLayer(width, heads, 2 * width, 0.2, "gelu", batch_first=True, norm_first=True)
-        self.encoder = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
+        self.encoder = nn.Sequential(*(EncoderLayer(width, heads) for _ in range(layers)))
         self.answer = nn.Sequential(nn.LayerNorm(width), nn.Linear(width, width), nn.GELU(), nn.Linear(width, classes))
 
     def forward(self, tokens):

@@ -9,6 +9,7 @@ import { CaseHeader } from './CaseHeader.tsx';
 import { CaseNotices } from './CaseNotices.tsx';
 import { type CaseAccess, CaseContext } from './caseContext.ts';
 import { CompareScreen } from './compare/CompareScreen.tsx';
+import { CytologySection } from './cytology/CytologySection.tsx';
 import { ExplanationDrawer } from './explain/ExplanationDrawer.tsx';
 import type { Topic } from './explain/topic.ts';
 import { FramePair } from './frame/FramePair.tsx';
@@ -123,6 +124,7 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
               <ReportPanel key={assessment?.id ?? 'none'} />
               <PatientPanel />
               <QualityPanel />
+              <CytologySection />
               <OpinionsPanel selected={opinion?.pack.sha256 ?? null} />
             </div>
           </div>

@@ -9,6 +9,10 @@ import { addPictures } from './draftStore.ts';
 import { droppedFiles, isCaseTable } from './dropped.ts';
 import { folderFiles } from './folderFiles.ts';
 
+/** Parts of the screen that take dropped files themselves say so (`data-own-drop`). */
+const isTakenElsewhere = (event: DragEvent): boolean =>
+  event.target instanceof Element && event.target.closest('[data-own-drop]') !== null;
+
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** Files dropped or pasted anywhere start a new case, or a folder import when a CSV is among them. */
@@ -25,7 +29,7 @@ export function DropAnywhere() {
     const enter = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      setOver(true);
+      setOver(!isTakenElsewhere(event));
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
@@ -34,6 +38,7 @@ export function DropAnywhere() {
       if (!hasFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
       setOver(false);
+      if (isTakenElsewhere(event)) return;
       droppedFiles(event.dataTransfer)
         .then((files) => {
           if (currentRoute().sheet === 'importFolder' || isCaseTable(files)) {
