@@ -134,6 +134,8 @@ export const packStateSchema = z.object({
 });
 export type PackState = z.infer<typeof packStateSchema>;
 
+const packList = z.object({ packs: z.array(packStateSchema) });
+
 /** What a person changes on a case; absent fields stay. Every change that can alter the estimate raises the revision. */
 export const caseChangeSchema = z.object({
   caseId: z.string(),
@@ -237,7 +239,16 @@ export const CHANNELS = {
   'assessment.jobs': { input: none, output: z.object({ jobs: z.array(jobSchema) }) },
   'assessment.get': { input: z.object({ assessmentId: z.string() }), output: assessmentSchema },
 
-  'pack.list': { input: none, output: z.object({ packs: z.array(packStateSchema) }) },
+  /** Every installed pack; each file is held against its hash, again only when it has changed. */
+  'pack.list': { input: none, output: packList },
+  /** Reads and hashes every file of every pack again. */
+  'pack.verify': { input: none, output: packList },
+  /** `files`: one zip file, or the files of one folder with the folder's name before theirs. */
+  'pack.import': {
+    input: z.object({ files: z.array(incomingFileSchema).min(1).max(200) }),
+    output: packList.extend({ sha256: z.string() }),
+  },
+  'pack.setActive': { input: z.object({ sha256: z.string(), active: z.boolean() }), output: packList },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type ChannelName = keyof typeof CHANNELS;

@@ -13,8 +13,43 @@ export const opinionsEn = {
   'pack.activeChanged':
     'The model pack {pack} that was activated is gone or has changed since. Nothing is assessed with it. Open Models and activate the one to use.',
   'pack.cannotWrite': 'Nothing could be written to {folder}. Check that it has room and is not read-only.',
-  'pack.crashes':
-    'Running the models in {folder} ended the process that runs them, so the pack is not used. Ask whoever made it.',
+  'pack.notInstalled': 'This model pack is not installed any more. Open Models again.',
+  'pack.mainLineNeeded':
+    '{pack} gives the lateral-neck estimate and stays in use until another such pack is activated.',
+  'packImport.unreadable': '{file} could not be read. Check its name and that it may be opened.',
+  'packImport.zipUnreadable':
+    '{file} is not a zip file that can be read; it may be damaged, encrypted or cut short. Pack the folder again. Nothing was installed.',
+  'packImport.badPath':
+    '{file} holds “{entry}”, which is not a plain file inside the pack. Leave it out and try again. Nothing was installed.',
+  'packImport.tooMany': '{file} holds more than {limit} files. Give one pack only. Nothing was installed.',
+  'packImport.tooLarge':
+    '{file} is too large: {megabytes} MB, at most {limit} MB are taken. Nothing was installed.',
+  'packImport.noManifest':
+    '{file} does not hold exactly one manifest.json, which describes the pack. Nothing was installed.',
+  'packImport.manifestWrong':
+    'The manifest.json in {file} does not describe a pack: {reason}. Correct it and try again. Nothing was installed.',
+  'packImport.badName':
+    '“{pack}” cannot be a pack’s name and version. Use small letters, digits and hyphens, and a version such as 1.0.0. Nothing was installed.',
+  'packImport.unknownFile':
+    '{file} holds {entry}, which its manifest does not name. Leave it out or name it. Nothing was installed.',
+  'packImport.fileMissing': '{file} lacks {entry}, which its manifest names. Nothing was installed.',
+  'packImport.rolesMissing': 'The pack {file} lacks a network it needs: {roles}. Nothing was installed.',
+  'packImport.sizeWrong':
+    '{file} has {bytes} bytes, its manifest says {expected}. Make the manifest from the finished file. Nothing was installed.',
+  'packImport.hashWrong':
+    '{file} is not the file that its manifest describes: the SHA-256 differs. Make the manifest from the finished file. Nothing was installed.',
+  'packImport.externalData':
+    '{file} keeps weights outside itself, which is not allowed. Save the network as one ONNX file. Nothing was installed.',
+  'packImport.notLoadable': '{file} is not an ONNX network that can be loaded. Nothing was installed.',
+  'packImport.mismatch':
+    '{file} does not take or give what the manifest says. The details name the difference. Nothing was installed.',
+  'packImport.crashes':
+    'Trying the pack {pack} ended the process that runs models. Assessments were not touched. Nothing was installed.',
+  'packImport.trialFailed':
+    'The pack {pack} could not answer a drawn example case. The details say why. Nothing was installed.',
+  'packImport.alreadyThere': '{pack} is installed already, with exactly these files. Nothing was changed.',
+  'packImport.sameVersion':
+    'Another pack {pack} is installed already. Give yours another version or name, so that results can be told apart. Nothing was installed.',
   'opinion.task.malignancy': 'benign or malignant',
   'opinion.task.subtype': 'rare subtype',
   'opinion.task.cytology': 'needle cytology',

@@ -12,7 +12,34 @@ export const opinionsZh: Record<keyof typeof opinionsEn, string> = {
   'pack.activeChanged':
     '已启用的模型包 {pack} 不见了或已改变，不会用它进行评估。请打开“模型”，启用要使用的包。',
   'pack.cannotWrite': '无法写入 {folder}。请检查是否有空间、是否只读。',
-  'pack.crashes': '运行 {folder} 中的模型使计算进程中止，因此不使用该包。请联系其制作者。',
+  'pack.notInstalled': '该模型包已不在。请重新打开“模型”。',
+  'pack.mainLineNeeded': '{pack} 用于侧颈风险估计，在启用另一个同类模型包之前保持启用。',
+  'packImport.unreadable': '无法读取 {file}。请检查名称以及是否允许打开。',
+  'packImport.zipUnreadable':
+    '{file} 不是可读取的 zip 文件；可能已损坏、加密或不完整。请重新打包该文件夹。未安装任何内容。',
+  'packImport.badPath': '{file} 中的“{entry}”不是包内的普通文件。请去掉后重试。未安装任何内容。',
+  'packImport.tooMany': '{file} 中的文件超过 {limit} 个。一次只能导入一个模型包。未安装任何内容。',
+  'packImport.tooLarge': '{file} 过大：{megabytes} MB，上限为 {limit} MB。未安装任何内容。',
+  'packImport.noManifest': '{file} 中没有恰好一个用于说明模型包的 manifest.json。未安装任何内容。',
+  'packImport.manifestWrong':
+    '{file} 中的 manifest.json 不是有效的模型包说明：{reason}。请更正后重试。未安装任何内容。',
+  'packImport.badName':
+    '“{pack}”不能作为模型包的名称和版本。请使用小写字母、数字和连字符，版本如 1.0.0。未安装任何内容。',
+  'packImport.unknownFile': '{file} 中的 {entry} 未在其说明中列出。请去掉或列出。未安装任何内容。',
+  'packImport.fileMissing': '{file} 缺少其说明中列出的 {entry}。未安装任何内容。',
+  'packImport.rolesMissing': '模型包 {file} 缺少所需的网络：{roles}。未安装任何内容。',
+  'packImport.sizeWrong':
+    '{file} 有 {bytes} 字节，其说明为 {expected} 字节。请用最终文件生成说明。未安装任何内容。',
+  'packImport.hashWrong': '{file} 与其说明不符：SHA-256 不同。请用最终文件生成说明。未安装任何内容。',
+  'packImport.externalData':
+    '{file} 的权重保存在文件之外，这是不允许的。请将网络保存为单个 ONNX 文件。未安装任何内容。',
+  'packImport.notLoadable': '{file} 不是可加载的 ONNX 网络。未安装任何内容。',
+  'packImport.mismatch': '{file} 的输入或输出与说明不符。详细信息中指出了差别。未安装任何内容。',
+  'packImport.crashes': '试用模型包 {pack} 时，运行模型的进程中止。评估未受影响。未安装任何内容。',
+  'packImport.trialFailed': '模型包 {pack} 无法回答绘制的示例病例。详细信息说明了原因。未安装任何内容。',
+  'packImport.alreadyThere': '{pack} 已安装，文件完全相同。未作更改。',
+  'packImport.sameVersion':
+    '已安装另一个 {pack}。请为您的模型包换一个版本或名称，以便区分结果。未安装任何内容。',
   'opinion.task.malignancy': '良性或恶性',
   'opinion.task.subtype': '少见亚型',
   'opinion.task.cytology': '细针穿刺细胞学',

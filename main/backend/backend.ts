@@ -30,7 +30,7 @@ export type BackendParts = BackendOptions & {
 
 export type Backend = { dispatch: Dispatch; close(): Promise<void> };
 
-type StoreChannel = Exclude<ChannelName, 'app.info' | 'pack.list'>;
+type StoreChannel = Exclude<ChannelName, 'app.info' | `pack.${string}`>;
 type StoreHandlers = Pick<Handlers, StoreChannel>;
 
 /** Puts the backend together: store, inference, queue and one handler per channel of the contract. */
@@ -40,7 +40,14 @@ export function createBackend(parts: BackendParts): Backend {
     shipped: parts.packsFolder,
     imported: importedPacksFolder(parts.dataFolder),
   };
-  const packs = checkPacks(folders);
+  const packs = checkPacks({
+    folders,
+    start: parts.startInference,
+    changed: () => {
+      if (keeper.failure() === null) noteActivePack(keeper.store(), folders);
+      emit('workList.changed', {});
+    },
+  });
   let answering: StoreHandlers | null = null;
 
   const keeper = keepStore(parts.dataFolder, (store) => {
@@ -108,7 +115,9 @@ export function createBackend(parts: BackendParts): Backend {
 
 /** One handler per channel that needs the store; each throws the store's failure while there is none. */
 function behindStore(find: (name: StoreChannel) => (input: unknown) => Promise<unknown>): StoreHandlers {
-  const names = Object.keys(CHANNELS).filter((n): n is StoreChannel => n !== 'app.info' && n !== 'pack.list');
+  const names = Object.keys(CHANNELS).filter(
+    (n): n is StoreChannel => n !== 'app.info' && !n.startsWith('pack.'),
+  );
   return Object.fromEntries(
     names.map((name) => [name, async (input: unknown) => await find(name)(input)]),
   ) as unknown as StoreHandlers;

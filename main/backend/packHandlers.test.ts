@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { forkInference } from '../inference/fork.ts';
 import { powerOnnx } from '../inference/testing/onnxFile.ts';
 import { writeTestPack } from '../inference/testing/testPack.ts';
 import { checkPacks } from './packHandlers.ts';
@@ -9,6 +10,9 @@ const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
+
+const checksOf = (shipped: string) =>
+  checkPacks({ folders: { shipped, imported: null }, start: forkInference, changed: () => {} });
 
 /** A packs folder with one pack in it. */
 function onePack() {
@@ -22,7 +26,7 @@ describe('the installed packs', () => {
     const { packsFolder, folder } = onePack();
     writeTestPack([{ role: 'nodule', onnx: powerOnnx(1) }], 'llnm-1.10.0', packsFolder);
     writeTestPack([{ role: 'nodule', onnx: powerOnnx(1) }], 'llnm-1.9.0', packsFolder);
-    const { packs } = await checkPacks({ shipped: packsFolder, imported: null }).handlers['pack.list']({});
+    const { packs } = await checksOf(packsFolder).handlers['pack.list']({});
     expect(packs.map((p) => p.active)).toEqual([true, false, false]);
     expect(packs.every((p) => p.failure === null)).toBe(true);
     expect(packs[0]!.cards).toEqual({ 'test-nodule': '# nodule\n' });
@@ -31,7 +35,7 @@ describe('the installed packs', () => {
 
   test('tell a file altered while the application runs, size and all unchanged', async () => {
     const { packsFolder, file } = onePack();
-    const checks = checkPacks({ shipped: packsFolder, imported: null });
+    const checks = checksOf(packsFolder);
     expect(await checks.failure()).toBeNull();
     const bytes = readFileSync(file);
     bytes[bytes.length - 1]! ^= 1;
@@ -48,7 +52,7 @@ describe('the installed packs', () => {
 
   test('tell a missing file, a missing card, an unreadable manifest and that there is none', async () => {
     const { packsFolder, file, folder } = onePack();
-    const checks = checkPacks({ shipped: packsFolder, imported: null });
+    const checks = checksOf(packsFolder);
     rmSync(file);
     expect(await checks.failure()).toMatchObject({
       code: 'pack.fileMissing',

@@ -45,19 +45,19 @@ function forkedChannel(): ShellChannel {
 /** Under Electron the RunAsNode fuse is off, so this process cannot fork: the shell starts inference and sends a port. */
 function utilityChannel(parent: UtilityPort): ShellChannel {
   const ended = new Map<number | null, (reason: string) => void>();
-  let waiting: {
+  // The shell answers in the order asked: assessments and the trial of an imported pack may both be waiting.
+  const waiting: {
     resolve(started: { pid: number | null; port: UtilityPort }): void;
     reject(error: Error): void;
-  } | null = null;
+  }[] = [];
   parent.on('message', ({ data, ports }) => {
     const message = toBackendSchema.parse(data);
     if (message.kind === 'inferenceStarted') {
-      waiting?.resolve({ pid: message.pid, port: ports[0]! });
-      waiting = null;
+      waiting.shift()?.resolve({ pid: message.pid, port: ports[0]! });
     } else if (message.kind === 'inferenceEnded') {
       ended.get(message.pid)?.(message.reason);
       // One that never came up has no process id.
-      if (message.pid === null) waiting?.reject(new Error(message.reason));
+      if (message.pid === null) waiting.shift()?.reject(new Error(message.reason));
     }
   });
   const send = (message: FromBackend): void => parent.postMessage(message);
@@ -71,7 +71,7 @@ function utilityChannel(parent: UtilityPort): ShellChannel {
     },
     startInference: async () => {
       const started = await new Promise<{ pid: number | null; port: UtilityPort }>((resolve, reject) => {
-        waiting = { resolve, reject };
+        waiting.push({ resolve, reject });
         send({ kind: 'startInference' });
       });
       return utilityInference(started.pid, started.port, ended, () =>

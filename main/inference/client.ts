@@ -114,16 +114,6 @@ export function createInference(options: InferenceOptions): Inference {
     run: (role, inputs, signal) => request({ kind: 'run', role, inputs }, signal),
     runIn: ({ folder, sha256 }, role, inputs, signal) =>
       request({ kind: 'runOther', packFolder: folder, manifestSha256: sha256, role, inputs }, signal),
-    check: ({ folder, sha256 }) =>
-      inTurn(async () => {
-        const { conversation } = await withOneRetry(() => ready());
-        try {
-          unwrap(await conversation.ask({ kind: 'check', packFolder: folder, manifestSha256: sha256 }));
-        } catch (error) {
-          if (!(error instanceof Died)) throw error;
-          throw new FailureError('pack.crashes', { folder }, error.message);
-        }
-      }),
     restarts: () => restarts,
     close: async () => {
       closed = true;

@@ -24,11 +24,6 @@ export type Inference = {
     inputs: PlainTensors,
     signal?: AbortSignal,
   ): Promise<PlainTensors>;
-  /**
-   * Loads every network of a pack with all checks and a trial run, and lets them go again: before it is installed.
-   * A process that dies over it is no retry: the pack is refused with `pack.crashes`.
-   */
-  check(pack: Pick<ActivePack, 'folder' | 'sha256'>): Promise<void>;
   /** How often the process was restarted since this client was made. */
   restarts(): number;
   close(): Promise<void>;

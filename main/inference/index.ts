@@ -1,5 +1,4 @@
 import { toFailure } from '../../app/failure.ts';
-import { checkNetworks } from './checkNetworks.ts';
 import { createLazyNetworks, type LazyNetworks } from './lazyNetworks.ts';
 import { INFERENCE_RSS_MAX_BYTES } from './memoryWatch.ts';
 import { loadNetworks, type Networks } from './networks.ts';
@@ -45,10 +44,6 @@ async function answer(message: unknown): Promise<InferenceReply> {
     if (request.kind === 'load') {
       networks = await loadNetworks(request.packFolder, request.manifestSha256, request.threads);
       others = createLazyNetworks(request.threads);
-      return { ok: true, id: request.id, outputs: {} };
-    }
-    if (request.kind === 'check') {
-      await checkNetworks(request.packFolder, request.manifestSha256);
       return { ok: true, id: request.id, outputs: {} };
     }
     if (!networks || !others) throw new Error('run before load');

@@ -34,13 +34,6 @@ export const inferenceRequestSchema = z.discriminatedUnion('kind', [
     role: networkRoleSchema,
     inputs: z.record(z.string(), tensorSchema),
   }),
-  /** Loads every network of a pack, runs those of fixed sizes once, and lets them go again. */
-  z.object({
-    kind: z.literal('check'),
-    id: z.int(),
-    packFolder: z.string(),
-    manifestSha256: z.string().length(64),
-  }),
   z.object({
     kind: z.literal('run'),
     id: z.int(),

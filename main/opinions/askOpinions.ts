@@ -1,5 +1,5 @@
 import type { Finding } from '../../app/case/assessment.ts';
-import { FailureError, toFailure } from '../../app/failure.ts';
+import { type Failure, FailureError, toFailure } from '../../app/failure.ts';
 import {
   type NotGiven,
   type Opinion,
@@ -12,7 +12,12 @@ import type { ActivePack, Inference } from '../inference/client.types.ts';
 import { RUNNERS } from './registry.ts';
 import type { OpinionCase, OpinionRunner } from './runner.ts';
 
-export type Asked = { readonly opinions: Opinion[]; readonly findings: Finding[] };
+export type Asked = {
+  readonly opinions: Opinion[];
+  readonly findings: Finding[];
+  /** What went wrong, one for each finding. */
+  readonly failures: Failure[];
+};
 
 /** Tasks that read an ultrasound view; without a fit one they are not asked. */
 const READ_VIEWS: readonly OpinionTask[] = ['malignancy', 'subtype'];
@@ -32,6 +37,7 @@ export async function askOpinions(
 ): Promise<Asked> {
   const opinions: Opinion[] = [];
   const findings: Finding[] = [];
+  const failures: Failure[] = [];
   for (const pack of packs) {
     const task = opinionTaskSchema.safeParse(pack.manifest.task);
     if (!task.success) continue;
@@ -43,11 +49,14 @@ export async function askOpinions(
     } catch (thrown) {
       signal?.throwIfAborted();
       said = { answer: null, notGiven: 'failed' };
-      findings.push(failed(systemOf(pack), thrown));
+      const failure = toFailure(thrown);
+      if (failure.code === 'unexpected.error') console.error(`${systemOf(pack)}:`, thrown);
+      failures.push(failure);
+      findings.push(failed(systemOf(pack), failure));
     }
     opinions.push(opinionOf(task.data, pack, said, performance.now() - start));
   }
-  return { opinions, findings };
+  return { opinions, findings, failures };
 }
 
 type Said = { answer: OpinionAnswer | null; notGiven: NotGiven | null };
@@ -117,9 +126,7 @@ function systemOf({ manifest }: ActivePack): string {
 }
 
 /** The support call needs the code and the file; a person needs the system's name. */
-function failed(system: string, thrown: unknown): Finding {
-  const failure = toFailure(thrown);
-  if (failure.code === 'unexpected.error') console.error(`${system}:`, thrown);
+function failed(system: string, failure: Failure): Finding {
   return {
     code: 'opinionFailed',
     severity: 'note',

@@ -229,5 +229,10 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
       throw new FailureError('case.missing', {});
     },
     'pack.list': async () => ({ packs: [] }),
+    'pack.verify': async () => ({ packs: [] }),
+    'pack.import': async () => {
+      throw new FailureError('packImport.noManifest', { file: 'pack.zip' });
+    },
+    'pack.setActive': async () => ({ packs: [] }),
   };
 }
