@@ -15,7 +15,7 @@ import {
   wholeInput,
   wholeSquare,
 } from '../app/cytology/smearInput.ts';
-import { foldsByBlock, readColour, readSmears } from './cytologyData.ts';
+import { foldsByBlock, readColour, readSmears } from './cytology/smears.ts';
 import { DATASETS } from './trainingData.ts';
 
 const SOURCE_PX = 256;

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** What `npm run evaluate:cytology` writes and `npm run pack:cytology` reads. */
+export const EVALUATION = path.resolve('.cache/evaluate-cytology.json');
+
+const figureSchema = z.object({
+  name: z.string(),
+  on: z.string(),
+  value: z.number(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  baseline: z.object({ name: z.string(), value: z.number() }).nullable(),
+});
+export type Figure = z.infer<typeof figureSchema>;
+
+const systemSchema = z.object({
+  figures: z.array(figureSchema),
+  temperature: z.number(),
+  bands: z.array(z.object({ from: z.number(), to: z.number(), pictures: z.int(), right: z.int() })),
+});
+
+export const evaluationSchema = z.object({
+  classes: z.array(z.string()),
+  systems: z.object({ basic: systemSchema, premium: systemSchema }),
+});
+export type Evaluation = z.infer<typeof evaluationSchema>;

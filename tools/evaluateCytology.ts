@@ -1,0 +1,173 @@
+/**
+ * Measures ThyroidEffi on pictures whose block it never saw: macro F1 with its interval beside baselines, calibration
+ * across folds, and how long a thousand pictures take. Usage: npm run evaluate:cytology [-- --part quality|speed]
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { bootstrapIntervals, groupsOf } from '../app/statistics/bootstrap.ts';
+import { classMeasures, confusionMatrix } from '../app/statistics/severalClasses.ts';
+import { logitsOf } from '../main/opinions/cytology.ts';
+import { classPrior, colourHistogram, logisticByFold } from './cytology/baselines.ts';
+import { EVALUATION, type Evaluation, type Figure } from './cytology/evaluation.ts';
+import { heldOutLogits, openPair, SYSTEMS, type System } from './cytology/heldOut.ts';
+import { foldsByBlock, readColour, readSmears } from './cytology/smears.ts';
+import {
+  calibratedByFold,
+  calibrationError,
+  fitTemperature,
+  softmax,
+  surenessBands,
+} from './cytology/temperature.ts';
+import { DATASETS } from './trainingData.ts';
+
+const FOLDS = 5;
+const ON = 'fnab, 5 folds of whole blocks of file numbers';
+const PACK = path.resolve(import.meta.dirname, '../models/packs/thyroid-effi-1.0.0');
+
+const folder = path.join(DATASETS, 'fnab');
+if (!existsSync(folder)) {
+  console.error(`The data folder ${folder} is not here: nothing was measured.`);
+  process.exit(2);
+}
+const part = process.argv[process.argv.indexOf('--part') + 1];
+const rows = readSmears(folder);
+if (part !== 'speed') await quality();
+if (part !== 'quality') await speed();
+
+async function quality(): Promise<void> {
+  const folds = foldsByBlock(rows, FOLDS);
+  const classes = [...new Set(rows.map((row) => row.label))];
+  const truth = rows.map((row) => classes.indexOf(row.label));
+  const groups = groupsOf(rows.map((row) => row.block));
+  const { logits, from } = await heldOutLogits(rows, folds);
+  const histograms = [];
+  for (const row of rows) histograms.push(colourHistogram(await readColour(row.file)));
+
+  const measure = (shares: readonly (readonly number[])[]) => {
+    const answers = truth.map((t, i) => ({ truth: t, probabilities: shares[i]! }));
+    const of = (cases: readonly number[]) => {
+      const { accuracy, macroF1, macroAuc, brier, f1 } = classMeasures(
+        cases.map((i) => answers[i]!),
+        classes.length,
+      );
+      return {
+        macroF1,
+        macroAuc,
+        accuracy,
+        brier,
+        ...Object.fromEntries(f1.map((v, c) => [`F1 ${classes[c]}`, v])),
+      };
+    };
+    return {
+      value: of(truth.map((_, i) => i)) as Record<string, number>,
+      interval: bootstrapIntervals(groups, of) as Record<string, [number, number]>,
+      confusion: confusionMatrix(answers, classes.length),
+    };
+  };
+  const prior = measure(classPrior(truth, folds, classes.length));
+  const colours = measure(logisticByFold(histograms, truth, folds, classes.length));
+
+  console.log(`${ON}; ${rows.length} pictures, ${groups.length} blocks; answers: ${from}`);
+  console.log('intervals: 95%, bootstrap over blocks\n');
+  print('baseline: class prior', prior);
+  print('baseline: colours alone (histogram, logistic regression)', colours);
+  const systems = {} as Evaluation['systems'];
+  for (const system of SYSTEMS) {
+    const raw = logits[system];
+    const shares = calibratedByFold(raw, truth, folds);
+    const measured = measure(shares);
+    print(`ThyroidEffi ${system}, calibrated across folds`, measured);
+    const before = calibrationError(
+      raw.map((one) => softmax(one)),
+      truth,
+    );
+    const after = calibrationError(shares, truth);
+    const temperature = fitTemperature(raw, truth);
+    console.log(
+      `    calibration error ${before.toFixed(3)} before, ${after.toFixed(3)} after (temperature ${temperature.toFixed(3)} over all folds)`,
+    );
+    console.log('    sureness of the likeliest class: said, pictures, right');
+    const bands = surenessBands(shares, truth);
+    for (const band of bands) {
+      const share = band.pictures ? `${((100 * band.right) / band.pictures).toFixed(0)}%` : '–';
+      console.log(
+        `      ${Math.round(band.from * 100)}–${Math.round(band.to * 100)}%: ${band.pictures}, ${share}`,
+      );
+    }
+    systems[system] = { temperature, bands, figures: figuresOf(measured, colours.value, after) };
+  }
+  const gain = bootstrapIntervals(groups, (cases) => ({
+    gain: macroF1Of(logits.premium, cases) - macroF1Of(logits.basic, cases),
+  })).gain;
+  const all = truth.map((_, i) => i);
+  console.log(
+    `\nPremium over Basic, macro F1: ${(macroF1Of(logits.premium, all) - macroF1Of(logits.basic, all)).toFixed(3)} (95% ${gain[0].toFixed(3)} to ${gain[1].toFixed(3)})`,
+  );
+  mkdirSync(path.dirname(EVALUATION), { recursive: true });
+  writeFileSync(EVALUATION, `${JSON.stringify({ classes, systems } satisfies Evaluation, null, 2)}\n`);
+  console.log(`Written to ${EVALUATION}\n`);
+
+  function macroF1Of(raw: readonly (readonly number[])[], cases: readonly number[]): number {
+    return classMeasures(
+      cases.map((i) => ({ truth: truth[i]!, probabilities: raw[i]! })),
+      classes.length,
+    ).macroF1;
+  }
+}
+
+type Measured = {
+  value: Record<string, number>;
+  interval: Record<string, [number, number]>;
+  confusion: number[][];
+};
+
+function print(name: string, { value, interval, confusion }: Measured): void {
+  console.log(name);
+  for (const key of Object.keys(value)) {
+    const [low, high] = interval[key]!;
+    console.log(`    ${key}: ${value[key]!.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`);
+  }
+  console.log(`    rows true, columns named: ${confusion.map((row) => row.join(' ')).join(' | ')}`);
+}
+
+function figuresOf({ value, interval }: Measured, colours: Record<string, number>, error: number): Figure[] {
+  const names: Record<string, string> = { macroF1: 'macro F1', macroAuc: 'macro AUC', accuracy: 'accuracy' };
+  const figures: Figure[] = Object.keys(value)
+    .filter((key) => key !== 'brier')
+    .map((key) => ({
+      name: names[key] ?? key,
+      on: ON,
+      value: value[key]!,
+      interval: interval[key]!,
+      baseline: { name: 'colours alone', value: colours[key]! },
+    }));
+  return [...figures, { name: 'calibration error', on: ON, value: error, interval: null, baseline: null }];
+}
+
+/** A thousand pictures from file to answer on two cores, as a folder of a clinic would be read. */
+async function speed(): Promise<void> {
+  const wanted = 1000;
+  if (!existsSync(path.join(PACK, 'basic.onnx'))) {
+    console.log('The pack is not here: the time was not measured.');
+    return;
+  }
+  const { cpus, loadavg } = await import('node:os');
+  for (const system of SYSTEMS) {
+    const run = await openPair(PACK, 2, '/');
+    await logitsOf(await readColour(rows[0]!.file), { answer: system }, { run });
+    const count = system === 'basic' ? wanted : 100;
+    const start = performance.now();
+    let next = readColour(rows[0]!.file);
+    for (let i = 0; i < count; i++) {
+      const picture = await next;
+      // The next file is decoded while this picture is read by the network.
+      next = readColour(rows[(i + 1) % rows.length]!.file);
+      await logitsOf(picture, { answer: system as System }, { run });
+    }
+    await next;
+    const seconds = (performance.now() - start) / 1000;
+    console.log(
+      `${system}: ${count} pictures in ${seconds.toFixed(1)} s, ${((1000 * seconds) / count).toFixed(1)} s a thousand (${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)})`,
+    );
+  }
+}
