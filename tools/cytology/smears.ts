@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
-import type { ColourPicture } from '../app/cytology/colourPicture.ts';
+import type { ColourPicture } from '../../app/cytology/colourPicture.ts';
 
 /** Pictures of one class that stand together in a block are never split between training and measurement. */
 export type SmearRow = { name: string; file: string; label: string; block: string };
