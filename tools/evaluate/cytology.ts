@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import sharp from 'sharp';
+import { FailureError } from '../../app/failure.ts';
 import { bootstrapIntervals, groupsOf } from '../../app/statistics/bootstrap.ts';
 import { type ClassAnswer, classMeasures, confusionMatrix } from '../../app/statistics/severalClasses.ts';
+import { sayFailure } from '../../app/words/say.ts';
+import { readSmear } from '../../main/imports/smearPicture.ts';
 import type { ActivePack, Inference } from '../../main/inference/client.types.ts';
-import { readColour, readSmears } from '../cytologyData.ts';
+import type { CytologyPicture } from '../../main/opinions/runner.ts';
 import { measure } from './binary.ts';
-import type { Folder } from './folder.ts';
+import type { Folder, LabelledPicture } from './folder.ts';
 import { ask, modelName } from './opinions.ts';
 import { EvaluateTrouble, type Result } from './result.ts';
 
@@ -15,7 +21,7 @@ export async function cytologyResults(
   inference: Inference,
   resamples: number,
 ): Promise<Result[]> {
-  const patients = new Map(readSmears(folder.path).map((row) => [row.file, row.block]));
+  const runs = runsOf(folder.pictures);
   const results: Result[] = [];
   for (const pack of packs) {
     const classes = pack.manifest.classes!.map((one) => one.name);
@@ -27,19 +33,12 @@ export async function cytologyResults(
         unknown.add(picture.row.bethesda ?? '');
         continue;
       }
-      const colour = await readColour(picture.file).catch(() => {
-        throw new EvaluateTrouble(`${picture.file} is not a picture that can be read`);
-      });
-      const [opinion] = await ask(
-        { cytology: [{ imageId: picture.name, fileName: picture.name, ...colour }] },
-        [pack],
-        inference,
-      );
+      const [opinion] = await ask({ cytology: [await smearOf(picture)] }, [pack], inference);
       const answer = opinion!.answer;
       if (!answer) throw new EvaluateTrouble(`${modelName(pack)} gave no answer on ${picture.name}`);
       answers.push({
         id: picture.name,
-        patient: picture.patient ?? patients.get(picture.file) ?? null,
+        patient: picture.patient ?? (picture.row.block || runs.get(picture.name)!),
         truth,
         probabilities: answer.classes.map((one) => one.probability),
       });
@@ -51,6 +50,37 @@ export async function cytologyResults(
     results.push(resultOf(on, pack, classes, answers, [...unknown], resamples));
   }
   return results;
+}
+
+/**
+ * Where nothing tells the slide or patient, pictures of one class with consecutive numbers are drawn together:
+ * neighbours may show one slide. By the picture's name.
+ */
+export function runsOf(pictures: readonly Pick<LabelledPicture, 'name' | 'row'>[]): Map<string, string> {
+  const numbered = pictures
+    .map(({ name, row }) => ({ name, kind: row.bethesda ?? '', number: Number(/(\d+)\D*$/.exec(name)?.[1]) }))
+    .sort((a, b) => (a.kind === b.kind ? a.number - b.number : a.kind < b.kind ? -1 : 1));
+  let run = 0;
+  return new Map(
+    numbered.map(({ name, kind, number }, i) => {
+      const before = numbered[i - 1];
+      if (before?.kind !== kind || before.number + 1 !== number) run++;
+      return [name, `run ${run}`];
+    }),
+  );
+}
+
+/** Read as the product reads it into its store, and out of it again. */
+async function smearOf(picture: LabelledPicture): Promise<CytologyPicture> {
+  const name = path.basename(picture.file);
+  const { png, width, height } = await readSmear(readFileSync(picture.file), name).catch(
+    (thrown: unknown) => {
+      if (!(thrown instanceof FailureError)) throw thrown;
+      throw new EvaluateTrouble(`${name}: ${sayFailure('en', thrown.failure)}`);
+    },
+  );
+  const rgb = new Uint8Array(await sharp(png).raw().toBuffer());
+  return { imageId: picture.name, fileName: name, width, height, rgb };
 }
 
 function resultOf(
