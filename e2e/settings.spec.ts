@@ -27,7 +27,7 @@ test('language and settings change at once and are there tomorrow @web', async (
 test('the models say what they are, and the key sheet lists what works', async ({ page }) => {
   await page.getByRole('button', { name: 'Models' }).click();
   const models = page.getByRole('dialog', { name: 'Models' });
-  await expect(models.getByText('in use')).toBeVisible();
+  await expect(models.getByText('in use', { exact: true })).toBeVisible();
   await models.getByText('Nodule outline', { exact: true }).click();
   await expect(models.getByText(/^[0-9a-f]{64}$/).first()).toBeVisible();
   await page.keyboard.press('Escape');

@@ -1,5 +1,5 @@
-import type { WordKey } from './en.ts';
 import { cytologyZh } from './cytology.zh.ts';
+import type { WordKey } from './en.ts';
 import { opinionsZh } from './opinions.zh.ts';
 import { resultZh } from './result.zh.ts';
 
@@ -252,13 +252,14 @@ export const zh: Record<WordKey, string> = {
   'settings.host.electron': '桌面应用',
   'settings.host.web': '浏览器中的本地页面',
   'models.checking': '正在核对每个文件的哈希值…',
-  'models.intro': '仅当文件与此处描述完全一致时才会使用该模型。',
+  'models.intro':
+    '仅当文件与此处描述完全一致时才会使用该模型。本院自己的模型以模型包导入；制作方法见 docs/own-model-pack.md。',
   'models.none': '未安装模型，无法评估。已保存的病例仍可查看。',
   'models.unreadable': '无法读取的模型包',
   'models.notUsable': '不可用',
   'models.active': '使用中',
   'models.installed': '已安装',
-  'models.packHash': '描述文件的 SHA-256：',
+  'models.packHash': '描述文件的 SHA-256',
   'models.networks': '网络',
   'models.role.nodule': '结节勾画',
   'models.role.gland': '腺体勾画',

@@ -1,16 +1,19 @@
 import { Alert, Button, Loader, Modal } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { PackState } from '../../app/contract/channels.ts';
-import type { Failure } from '../../app/failure.ts';
 import { openSheet, useRoute } from '../app/route.ts';
-import { useLink } from '../link/link.ts';
+import type { DroppedFile } from '../newCase/dropped.ts';
 import { Detail } from '../trouble/Detail.tsx';
 import { useWords } from '../words/words.ts';
 import classes from './models.module.css';
 import { Pack } from './Pack.tsx';
+import { PackNav } from './PackNav.tsx';
+import { PackTools } from './PackTools.tsx';
+import { choosePack, useShownPack } from './shownPack.ts';
+import { usePacks } from './usePacks.ts';
 
-/** Which models are installed, whether they are the tested ones, and what was measured of them. */
+/** Which models are installed, whether they are the tested ones, what was measured of them, and one's own. */
 export function ModelsSheet() {
   const { t } = useWords();
   const { sheet } = useRoute();
@@ -19,57 +22,100 @@ export function ModelsSheet() {
       opened={sheet === 'models'}
       onClose={() => openSheet(null)}
       title={t('shell.models')}
-      size="min(1100px, 94vw)"
+      size="min(1180px, 94vw)"
       closeButtonProps={{ 'aria-label': t('shell.close') }}
     >
-      <PackList />
+      <Shelf />
     </Modal>
   );
 }
 
-function PackList() {
+/** What has just been done, in a sentence. */
+type Told = { readonly text: string } | null;
+
+function Shelf() {
   const { t, fail } = useWords();
-  const link = useLink();
-  const [packs, setPacks] = useState<readonly PackState[] | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [asked, setAsked] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is what `asked` is for
-  useEffect(() => {
-    let gone = false;
-    setFailure(null);
-    void link.send('pack.list', {}).then((reply) => {
-      if (gone) return;
-      if (reply.ok) setPacks(reply.value.packs);
-      else setFailure(reply.failure);
+  const { packs, failure, work, list, verify, bring, setActive } = usePacks();
+  const wanted = useShownPack();
+  const [told, setTold] = useState<Told>(null);
+  // The next visit begins at the first pack again.
+  useEffect(() => () => choosePack(null), []);
+  const shown =
+    packs?.find((pack) => pack.sha256 === wanted) ??
+    packs?.find((pack) => pack.folder === wanted) ??
+    packs?.[0];
+
+  const checked = async () => {
+    setTold(null);
+    const answer = await verify();
+    if (!answer) return;
+    const spoilt = answer.packs.filter((pack) => pack.failure).length;
+    setTold({
+      text:
+        spoilt === 0
+          ? t('models.verified', { count: answer.packs.length })
+          : t('models.verifiedBad', { count: spoilt, of: answer.packs.length }),
     });
-    return () => {
-      gone = true;
-    };
-  }, [link, asked]);
-  if (failure) {
-    return (
-      <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
-        {fail(failure)} <Detail text={failure.detail} />
-        <Button variant="default" size="compact-sm" mt="xs" onClick={() => setAsked(asked + 1)}>
-          {t('trouble.tryAgain')}
-        </Button>
-      </Alert>
-    );
-  }
-  if (!packs) {
-    return (
-      <p className={classes.wait}>
-        <Loader size={18} /> {t('models.checking')}
-      </p>
-    );
-  }
+  };
+  const brought = async (files: DroppedFile[]) => {
+    setTold(null);
+    const sha256 = await bring(files);
+    if (!sha256) return;
+    choosePack(sha256);
+    setTold({ text: t('models.imported') });
+  };
+  const switched = async (pack: PackState, active: boolean) => {
+    setTold(null);
+    const { manifest, sha256 } = pack;
+    if (!manifest || !sha256 || !(await setActive(sha256, active))) return;
+    const name = `${manifest.system ?? manifest.name} ${manifest.version}`;
+    setTold({ text: t(active ? 'models.nowActive' : 'models.nowInactive', { pack: name }) });
+  };
+
   return (
-    <div className={classes.packs}>
+    <div className={classes.shelf}>
       <p className={classes.intro}>{t('models.intro')}</p>
-      {packs.length === 0 && <p>{t('models.none')}</p>}
-      {packs.map((pack, i) => (
-        <Pack key={pack.sha256 ?? i} pack={pack} />
-      ))}
+      <PackTools work={work} onVerify={() => void checked()} onBring={(files) => void brought(files)} />
+      {work === 'import' && (
+        <p className={classes.wait} role="status">
+          <Loader size={18} /> {t('models.importing')}
+        </p>
+      )}
+      {failure && (
+        <Alert color="red" variant="light" icon={<IconAlertTriangle />} role="alert">
+          {fail(failure)}
+          <Detail text={failure.detail} />
+          {!packs && (
+            <Button variant="default" size="compact-sm" mt="xs" onClick={() => void list()}>
+              {t('trouble.tryAgain')}
+            </Button>
+          )}
+        </Alert>
+      )}
+      {told && !work && (
+        <p className={classes.told} role="status">
+          <IconCircleCheck size={17} aria-hidden /> {told.text}
+        </p>
+      )}
+      {!packs && !failure && (
+        <p className={classes.wait}>
+          <Loader size={18} /> {t('models.checking')}
+        </p>
+      )}
+      {packs?.length === 0 && <p>{t('models.none')}</p>}
+      {packs && packs.length > 0 && (
+        <div className={classes.columns}>
+          <PackNav packs={packs} shown={shown} onShow={(pack) => choosePack(pack.sha256 ?? pack.folder)} />
+          {shown && (
+            <Pack
+              key={shown.folder}
+              pack={shown}
+              busy={work !== null}
+              onActive={(active) => void switched(shown, active)}
+            />
+          )}
+        </div>
+      )}
     </div>
   );
 }

@@ -1,33 +1,35 @@
-import { Alert, Badge, SegmentedControl } from '@mantine/core';
+import { Alert, Badge, Button, SegmentedControl } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { PackState } from '../../app/contract/channels.ts';
 import { Detail } from '../trouble/Detail.tsx';
 import { useWords } from '../words/words.ts';
+import { Facts } from './Facts.tsx';
+import { Metrics } from './Metrics.tsx';
 import classes from './models.module.css';
 import { Network } from './Network.tsx';
+import { packFacts, packTitle } from './packFacts.ts';
 
 const Card = lazy(async () => ({ default: (await import('./Card.tsx')).Card }));
 
-/** One pack: its state, then one network at a time with its figures and its card. */
-export function Pack({ pack }: { pack: PackState }) {
-  const { t, fail } = useWords();
-  const { manifest, failure } = pack;
-  const [shown, setShown] = useState(manifest?.networks[0]?.role ?? 'nodule');
+type Props = { pack: PackState; busy: boolean; onActive: (active: boolean) => void };
+
+/** One pack: its state and what it is for, then one network at a time with its figures and its card. */
+export function Pack({ pack, busy, onActive }: Props) {
+  const { t, fail, language } = useWords();
+  const { manifest, failure, active } = pack;
+  const [shown, setShown] = useState<string | undefined>(manifest?.networks[0]?.role);
   const network = manifest?.networks.find(({ role }) => role === shown);
+  const ownCard = manifest?.card === undefined ? undefined : pack.cards[manifest.name];
   return (
-    <section className={classes.pack}>
+    <section className={classes.pack} aria-label={manifest?.system ?? manifest?.name ?? pack.folder}>
       <header className={classes.packHead}>
-        <h2>{manifest ? `${manifest.name} ${manifest.version}` : t('models.unreadable')}</h2>
-        {failure ? (
-          <Badge color="red" variant="light">
-            {t('models.notUsable')}
-          </Badge>
-        ) : (
-          <Badge color={pack.active ? 'green' : 'gray'} variant="light">
-            {t(pack.active ? 'models.active' : 'models.installed')}
-          </Badge>
-        )}
+        <h2>{manifest ? packTitle(manifest) : t('models.unreadable')}</h2>
+        <Badge color={failure ? 'red' : active ? 'green' : 'gray'} variant="light">
+          {t(failure ? 'models.notUsable' : active ? 'models.active' : 'models.installed')}
+        </Badge>
+        <span className={classes.space} />
+        {manifest && <Switch pack={pack} busy={busy} onActive={onActive} />}
       </header>
       {failure && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle />}>
@@ -36,25 +38,45 @@ export function Pack({ pack }: { pack: PackState }) {
         </Alert>
       )}
       {manifest && <p>{manifest.intendedUse}</p>}
-      {pack.sha256 && (
-        <p className={classes.hash}>
-          {t('models.packHash')} <code>{pack.sha256}</code>
-        </p>
+      <Facts facts={packFacts(pack, { t, language })} />
+      {manifest?.metrics && <Metrics metrics={manifest.metrics} />}
+      {ownCard !== undefined && (
+        <Suspense>
+          <Card markdown={ownCard} />
+        </Suspense>
       )}
-      {manifest && (
+      {manifest && manifest.networks.length > 1 && (
         <SegmentedControl
           aria-label={t('models.networks')}
           value={shown}
-          onChange={(role) => setShown(role as typeof shown)}
+          onChange={setShown}
           data={manifest.networks.map(({ role }) => ({ value: role, label: t(`models.role.${role}`) }))}
         />
       )}
       {network && <Network network={network} />}
-      {network && pack.cards[network.card] !== undefined && (
+      {network && pack.cards[network.name] !== undefined && (
         <Suspense>
-          <Card markdown={pack.cards[network.card]} />
+          <Card markdown={pack.cards[network.name]!} />
         </Suspense>
       )}
     </section>
+  );
+}
+
+/** The main line is replaced, never switched off; an opinion is switched on and off. */
+function Switch({ pack, busy, onActive }: Props) {
+  const { t } = useWords();
+  const { manifest, active, failure } = pack;
+  if (active && manifest?.task === 'lateralNeck') return null;
+  if (active)
+    return (
+      <Button variant="default" size="compact-md" disabled={busy} onClick={() => onActive(false)}>
+        {t('models.deactivate')}
+      </Button>
+    );
+  return (
+    <Button size="compact-md" disabled={busy || failure !== null} onClick={() => onActive(true)}>
+      {t('models.activate')}
+    </Button>
   );
 }
