@@ -19,6 +19,28 @@ export async function specklePng(seed: number, width = 400, height = 300): Promi
     .toBuffer();
 }
 
+/** A picture like a stained smear: violet nuclei on light glass. Only its colours matter here. */
+export async function smearPng(seed: number, size = 256): Promise<Buffer> {
+  const pixels = Buffer.alloc(size * size * 3);
+  for (let i = 0; i < size * size; i++) pixels.set([236, 230, 240], i * 3);
+  let state = seed;
+  const random = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 4294967296;
+  };
+  for (let nucleus = 0; nucleus < 90; nucleus++) {
+    const [cx, cy, radius] = [size * (0.2 + 0.6 * random()), size * (0.2 + 0.6 * random()), 5 + 4 * random()];
+    const tint = random() * 30;
+    for (let y = Math.max(0, Math.floor(cy - radius)); y < Math.min(size, cy + radius); y++)
+      for (let x = Math.max(0, Math.floor(cx - radius)); x < Math.min(size, cx + radius); x++)
+        if ((x - cx) ** 2 + (y - cy) ** 2 < radius ** 2)
+          pixels.set([70 + tint, 50 + tint, 150 + tint], (y * size + x) * 3);
+  }
+  return sharp(pixels, { raw: { width: size, height: size, channels: 3 } })
+    .png()
+    .toBuffer();
+}
+
 /** Writes files into a new folder and gives their paths by name. */
 export function writeFiles(folder: string, files: Record<string, string | Buffer>): Record<string, string> {
   mkdirSync(folder, { recursive: true });
