@@ -1,6 +1,6 @@
 /**
  * Measures ThyroidEffi on pictures whose block it never saw: macro F1 with its interval beside baselines, calibration
- * across folds, and how long a thousand pictures take. Usage: npm run evaluate:cytology [-- --part quality|speed]
+ * across folds, and how long a thousand pictures take. Usage: npm run evaluate:cytology [-- --part quality|speed] [--data FOLDER]
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,15 +21,19 @@ import {
 import { DATASETS } from './trainingData.ts';
 
 const FOLDS = 5;
-const ON = 'fnab, 5 folds of whole blocks of file numbers';
 const PACK = path.resolve(import.meta.dirname, '../models/packs/thyroid-effi-1.0.0');
 
-const folder = path.join(DATASETS, 'fnab');
+const option = (name: string): string | undefined => {
+  const at = process.argv.indexOf(name);
+  return at > 0 ? process.argv[at + 1] : undefined;
+};
+const folder = path.resolve(option('--data') ?? path.join(DATASETS, 'fnab'));
+const ON = `${path.basename(folder)}, 5 folds of whole blocks`;
 if (!existsSync(folder)) {
   console.error(`The data folder ${folder} is not here: nothing was measured.`);
   process.exit(2);
 }
-const part = process.argv[process.argv.indexOf('--part') + 1];
+const part = option('--part');
 const rows = readSmears(folder);
 if (part !== 'speed') await quality();
 if (part !== 'quality') await speed();
@@ -103,8 +107,13 @@ async function quality(): Promise<void> {
   console.log(
     `\nPremium over Basic, macro F1: ${(macroF1Of(logits.premium, all) - macroF1Of(logits.basic, all)).toFixed(3)} (95% ${gain[0].toFixed(3)} to ${gain[1].toFixed(3)})`,
   );
+  const evaluation: Evaluation = {
+    data: path.basename(folder),
+    classes: classes.map((name) => ({ name, pictures: rows.filter((row) => row.label === name).length })),
+    systems,
+  };
   mkdirSync(path.dirname(EVALUATION), { recursive: true });
-  writeFileSync(EVALUATION, `${JSON.stringify({ classes, systems } satisfies Evaluation, null, 2)}\n`);
+  writeFileSync(EVALUATION, `${JSON.stringify(evaluation, null, 2)}\n`);
   console.log(`Written to ${EVALUATION}\n`);
 
   function macroF1Of(raw: readonly (readonly number[])[], cases: readonly number[]): number {

@@ -1,63 +1,74 @@
 /**
  * Puts the trained ThyroidEffi into its pack: ONNX files, calibration and figures from the held-out folds, cards.
- * Usage: npm run pack:cytology (after export_thyroid_effi.py and npm run evaluate:cytology -- --part quality)
+ * Usage: npm run pack:cytology [-- --out FOLDER --name NAME --version 1.0.0]
+ * after export_thyroid_effi.py and npm run evaluate:cytology -- --part quality. Cards that are there stay as they are;
+ * a pack made from another data set gets short ones to be filled in.
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type PackManifestFile, packManifestSchema } from '../app/pack/manifest.ts';
 import { EVALUATION, evaluationSchema } from './cytology/evaluation.ts';
 
+const option = (name: string, otherwise: string): string => {
+  const at = process.argv.indexOf(name);
+  return at > 0 ? process.argv[at + 1]! : otherwise;
+};
 const ROOT = path.resolve(import.meta.dirname, '..');
 const WORK = path.join(ROOT, 'models/training/work');
-const OUT = path.join(ROOT, 'models/packs/thyroid-effi-1.0.0');
+const name = option('--name', 'thyroid-effi');
+const version = option('--version', '1.0.0');
+const OUT = path.resolve(option('--out', path.join(ROOT, 'models/packs', `${name}-${version}`)));
 const COMMAND = 'npm run evaluate:cytology';
 const ROMAN: Record<string, string> = { B1: 'I', B2: 'II', B3: 'III', B4: 'IV', B5: 'V', B6: 'VI' };
 
-const { classes, systems } = evaluationSchema.parse(JSON.parse(readFileSync(EVALUATION, 'utf8')));
+const { data, classes, systems } = evaluationSchema.parse(JSON.parse(readFileSync(EVALUATION, 'utf8')));
 const macroF1 = (system: 'basic' | 'premium') =>
   systems[system].figures.find((figure) => figure.name === 'macro F1')!.value;
 // The larger system has to earn its place; a tie goes to the smaller.
 const answer = macroF1('premium') > macroF1('basic') ? 'premium' : 'basic';
+const pictures = classes.reduce((sum, one) => sum + one.pictures, 0);
+const packClasses = classes.map((one) => {
+  const roman = ROMAN[one.name];
+  return roman
+    ? { name: `bethesda${one.name.slice(1)}`, label: { en: `Bethesda ${roman}`, zh: `Bethesda ${roman} 类` } }
+    : { name: one.name, label: { en: one.name, zh: one.name } };
+});
+const named = (language: 'en' | 'zh', joint: string) =>
+  packClasses.map((one, i) => `${one.label[language]} (${classes[i]!.pictures})`).join(joint);
+const benign = classes.some((one) => one.name === 'B2');
 mkdirSync(OUT, { recursive: true });
-const TRAINED_ON =
-  '755 crops of 256 px of the public data set fnab (Bethesda IV 231, V 343, VI 181); ImageNet start';
+const TRAINED_ON = `${pictures} smear pictures of ${data}: ${named('en', ', ')}; ImageNet start`;
 const LICENCE = 'Apache-2.0 (weights); start weights EfficientNet-Lite0, Apache-2.0';
 
 const manifest: PackManifestFile = {
   schema: 1,
-  name: 'thyroid-effi',
-  version: '1.0.0',
+  name,
+  version,
   task: 'cytology',
   system: 'ThyroidEffi',
-  intendedUse:
-    'Research use: tells Bethesda IV, V and VI apart on pictures of stained needle smears. Advises; does not decide.',
-  classes: classes.map((name) => {
-    const roman = ROMAN[name];
-    return roman
-      ? { name: `bethesda${name.slice(1)}`, label: { en: `Bethesda ${roman}`, zh: `Bethesda ${roman} 类` } }
-      : { name, label: { en: name, zh: name } };
-  }),
+  intendedUse: `Research use: tells ${packClasses.map((one) => one.label.en).join(', ')} apart on pictures of stained needle smears. Advises; does not decide.`,
+  classes: packClasses,
   calibration: {
     method: 'temperature',
-    on: '755 pictures, each answered by a network that never saw its block of file numbers',
+    on: `${pictures} pictures of ${data}, each answered by a network that never saw its block of file numbers`,
     parameters: { temperature: systems[answer].temperature },
   },
   trainedOn: {
-    en: '755 public smear pictures of Bethesda IV, V and VI; none is benign',
-    zh: '755 张公开涂片图像，仅含 Bethesda IV、V、VI 类，无良性图像',
+    en: `${pictures} smear pictures of ${data}: ${named('en', ', ')}${benign ? '' : '; none is benign'}`,
+    zh: `${data} 的 ${pictures} 张涂片图像：${named('zh', '、')}${benign ? '' : '；无良性图像'}`,
   },
   notFor: {
-    en: 'whether a smear is benign or fit to be read: it knows only Bethesda IV, V and VI and names one of them whatever it is shown',
-    zh: '判断涂片是否良性或是否合格：它只认识 Bethesda IV、V、VI 类，无论看到什么都会给出其中之一',
+    en: `whether a smear is ${benign ? '' : 'benign or '}fit to be read: it knows only the classes above and names one of them whatever it is shown`,
+    zh: `判断涂片${benign ? '' : '是否良性或'}是否合格：它只认识上述类别，无论看到什么都会给出其中之一`,
   },
   licence: LICENCE,
   parameters: { answer, bands: systems[answer].bands },
   networks: [
     {
       role: 'classifier',
-      name: 'thyroid-effi-basic',
-      version: '1.0.0',
+      name: `${name}-basic`,
+      version,
       ...file('basic'),
       card: 'basic.md',
       inputs: [
@@ -86,8 +97,8 @@ const manifest: PackManifestFile = {
     },
     {
       role: 'regions',
-      name: 'thyroid-effi-premium',
-      version: '1.0.0',
+      name: `${name}-premium`,
+      version,
       ...file('premium'),
       card: 'premium.md',
       inputs: [
@@ -119,12 +130,15 @@ writeFileSync(path.join(OUT, 'manifest.json'), `${JSON.stringify(manifest, null,
 console.log(`Written to ${OUT}; the pack answers with ${answer}.`);
 
 function file(network: 'basic' | 'premium') {
-  const name = `${network}.onnx`;
-  copyFileSync(path.join(WORK, `thyroid-effi-final-${network}.onnx`), path.join(OUT, name));
-  const bytes = readFileSync(path.join(OUT, name));
+  const target = path.join(OUT, `${network}.onnx`);
+  copyFileSync(path.join(WORK, `thyroid-effi-final-${network}.onnx`), target);
+  const bytes = readFileSync(target);
+  const card = path.join(OUT, `${network}.md`);
+  if (!existsSync(card))
+    writeFileSync(card, `# ${name} ${version}, ${network}\n\nTrained on ${TRAINED_ON}.\n`);
   return {
-    file: name,
-    bytes: statSync(path.join(OUT, name)).size,
+    file: path.basename(target),
+    bytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
   };
 }

@@ -20,7 +20,9 @@ const systemSchema = z.object({
 });
 
 export const evaluationSchema = z.object({
-  classes: z.array(z.string()),
+  /** The data folder's own name, and how many pictures of each class it holds. */
+  data: z.string(),
+  classes: z.array(z.object({ name: z.string(), pictures: z.int() })),
   systems: z.object({ basic: systemSchema, premium: systemSchema }),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
