@@ -4,13 +4,13 @@ import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import { Section } from '../panels/Section.tsx';
 import classes from './OpinionsPanel.module.css';
-import { inLanguage, opinionLine } from './opinionText.ts';
+import { inLanguage, listedOpinions, opinionLine } from './opinionText.ts';
 
 /** What the other systems in use say: one line each; a click shows where it looked and what stands behind it. */
 export function OpinionsPanel({ selected }: { selected: string | null }) {
   const { t } = useWords();
   const { assessment, explain } = useCaseAccess();
-  const opinions = assessment?.opinions ?? [];
+  const opinions = listedOpinions(assessment?.opinions ?? []);
   return (
     <Section title={t('result.opinions')} onExplain={() => explain({ kind: 'opinions' })}>
       {opinions.length === 0 ? (

@@ -16,6 +16,11 @@ export function spokenClass({ answer }: Pick<Opinion, 'answer'>): ClassShare | n
   return asked ?? answer.classes.reduce((best, one) => (one.probability > best.probability ? one : best));
 }
 
+/** Cytology has its own section above with its pictures; here it is named only when it could not be run. */
+export function listedOpinions(opinions: readonly Opinion[]): Opinion[] {
+  return opinions.filter((one) => one.task !== 'cytology' || one.notGiven === 'failed');
+}
+
 /** An opinion in one line: "malignant 72% (60–82%)", a leaning without a figure when uncalibrated, or why there is none. */
 export function opinionLine(opinion: Opinion, { t, language }: Say): string {
   const { answer, calibrated, notGiven } = opinion;
