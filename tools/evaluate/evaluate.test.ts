@@ -211,6 +211,42 @@ describe('a hospital’s own pictures', () => {
   }, 60_000);
 });
 
+describe('whole cases', () => {
+  test('with the outcome of the lateral neck go through the whole pipeline, beside the clinical facts', async () => {
+    const files: Record<string, Buffer | string> = {};
+    const lines = [
+      'label,patient,transverse,longitudinal,report,age,sex,side,spacing,lateral_node_metastasis',
+    ];
+    for (const [i, example] of exampleCases().slice(0, 3).entries()) {
+      const views = renderExample(example);
+      const names = [];
+      for (const { kind, frame } of views) {
+        const name = `${i}-${kind}.png`;
+        const raw = { width: frame.width, height: frame.height, channels: 1 as const };
+        files[name] = await sharp(frame.pixels, { raw }).png().toBuffer();
+        names.push(name);
+      }
+      const { ageYears, sex, side, report } = example.facts;
+      const { spacingMmPerPx } = views[0]!.frame;
+      const outcome = i === 2 ? '' : String(i % 2);
+      lines.push(
+        `case ${i},p${i},${names[0]},${names[1] ?? ''},"${report.replaceAll('"', '')}",${ageYears ?? ''},${sex ?? ''},${side ?? ''},${spacingMmPerPx ?? ''},${outcome}`,
+      );
+    }
+    const at = folder('wholeCases', { ...files, 'cases.csv': lines.join('\n') });
+    const { code, out, err } = await evaluate(at);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('Lateral neck, whole case · llnm');
+    expect(out).toContain('trained on simulated labels');
+    const { results, comparisons } = written('wholeCases');
+    expect(results.map((r) => r.task)).toEqual(['lateralNeck', 'clinical']);
+    expect(results[0]!.cases).toBeGreaterThan(0);
+    expect(comparisons).toHaveLength(1);
+    const twice = folder('twice', { ...files, 'cases.csv': [...lines, lines[1]].join('\n') });
+    expect((await evaluate(twice)).err).toContain('stands there twice');
+  }, 180_000);
+});
+
 describe('smear pictures', () => {
   test('with consecutive numbers in one class are drawn together', () => {
     const pictures = ['b4_0001', 'b4_0002', 'b4_0004', 'b5_0005'].map((name) => ({

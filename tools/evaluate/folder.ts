@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isCaseTable } from './lateralNeck.ts';
 import { predictionColumns } from './predictions.ts';
 import { EvaluateTrouble } from './result.ts';
 import { seenPictures, seenTable } from './seenInTraining.ts';
@@ -19,6 +20,8 @@ export type LabelledPicture = {
 export type Folder = {
   readonly path: string;
   readonly predictions: readonly Table[];
+  /** Cases with pictures and the outcome of the lateral neck: asked of the main line. */
+  readonly cases: readonly Table[];
   readonly clinical: readonly Table[];
   readonly pictures: readonly LabelledPicture[];
   /** Columns of labels.csv. */
@@ -37,7 +40,7 @@ export type FolderOptions = {
 };
 
 const LAYOUTS =
-  'a table with `label` and `prediction`, a table with `lateral_node_metastasis`, age and sex, or `images/` with ' +
+  'a table with `label` and `prediction`, a table with `lateral_node_metastasis`, age and sex (and `transverse` or `longitudinal` pictures), or `images/` with ' +
   '`labels.csv` (`malignant`, `xmin`…`ymax`, `bethesda`), `masks/`, `nodules/` or `glands/` beside it';
 const IS_PICTURE = /\.(png|jpe?g|bmp|tiff?|dcm)$/i;
 const stemOf = (name: string) => path.parse(name).name;
@@ -48,17 +51,21 @@ export function lookInto(folder: string, options: FolderOptions): Folder {
   if (!statSync(folder).isDirectory())
     throw new EvaluateTrouble(`${folder} is a file; give the folder it lies in`);
   const tables = tablesIn(folder);
-  const predictions = tables.filter((table) => predictionColumns(table).length > 0);
-  const clinical = tables.filter(({ columns }) => columns.includes('lateral_node_metastasis'));
+  const cases = tables.filter(({ columns }) => isCaseTable(columns));
+  // In a table of cases "label" is the case's name.
+  const predictions = tables.filter((table) => !cases.includes(table) && predictionColumns(table).length > 0);
+  const clinical = tables.filter(
+    (table) => table.columns.includes('lateral_node_metastasis') && !cases.includes(table),
+  );
   const notes: string[] = [];
   const images = path.join(folder, 'images');
   const labels = tables.find(({ file }) => path.basename(file) === 'labels.csv') ?? null;
   const found = existsSync(images)
     ? picturesOf(folder, labels, options, notes)
     : { pictures: [], seen: false };
-  if (predictions.length + clinical.length + found.pictures.length === 0)
+  if (predictions.length + cases.length + clinical.length + found.pictures.length === 0)
     throw new EvaluateTrouble(`Nothing in ${folder} can be evaluated; wanted is ${LAYOUTS}`);
-  return { path: folder, predictions, clinical, ...found, columns: labels?.columns ?? [], notes };
+  return { path: folder, predictions, cases, clinical, ...found, columns: labels?.columns ?? [], notes };
 }
 
 function picturesOf(

@@ -3,6 +3,7 @@ import type { ActivePack, Inference } from '../../main/inference/client.types.ts
 import { clinicalResults } from './clinical.ts';
 import { cytologyResults } from './cytology.ts';
 import type { Folder } from './folder.ts';
+import { lateralNeckResults } from './lateralNeck.ts';
 import { ask, type MalignancyAnswer, malignancyResults, modelName } from './opinions.ts';
 import { boxResult, glandMaskResult, noduleMaskResult } from './outlines.ts';
 import { type SeenPicture, seePicture } from './pictures.ts';
@@ -38,6 +39,11 @@ export async function measureFolder(folder: Folder, machine: Machine): Promise<M
   };
   for (const table of folder.predictions) take(evaluatePredictions(table, cutoff, resamples));
   const clinical = packs.filter((pack) => pack.manifest.task === 'clinical');
+  for (const { file } of folder.cases) {
+    const mainLine = await machine.inference.pack();
+    const { inference, onProgress } = machine;
+    take(await lateralNeckResults(file, mainLine, clinical, inference, cutoff, resamples, onProgress));
+  }
   for (const table of folder.clinical) take(clinicalResults(table, clinical, cutoff, resamples));
   if (folder.clinical.length && !clinical.length)
     notes.push('no clinical pack is in use: patients were not asked');

@@ -3,7 +3,7 @@ import { auc } from '../../app/statistics/auc.ts';
 import type { ActivePack, Inference } from '../../main/inference/client.types.ts';
 import { askOpinions } from '../../main/opinions/askOpinions.ts';
 import type { CytologyPicture, OpinionCase } from '../../main/opinions/runner.ts';
-import { type Answered, binaryResult, compare, measure } from './binary.ts';
+import { type Answered, binaryResult, compareShared, measure } from './binary.ts';
 import type { SeenPicture } from './pictures.ts';
 import { type Comparison, EvaluateTrouble, type Result } from './result.ts';
 
@@ -65,16 +65,7 @@ export function malignancyResults(
     return { ...result, baselines: [...result.baselines, sizeBaseline(asked)] };
   });
   const comparisons = models.flatMap((first, i) =>
-    models.slice(i + 1).map((second) => {
-      const both = new Set(second.answered.map((a) => a.id));
-      const shared = new Set(first.answered.map((a) => a.id).filter((id) => both.has(id)));
-      const only = (of: readonly Answered[]) => of.filter((a) => shared.has(a.id));
-      return compare(
-        on,
-        { ...first, answered: only(first.answered) },
-        { ...second, answered: only(second.answered) },
-      );
-    }),
+    models.slice(i + 1).map((second) => compareShared(on, first, second)),
   );
   return { results, comparisons };
 }

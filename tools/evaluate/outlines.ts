@@ -59,7 +59,9 @@ export function noduleMaskResult(about: About, seen: readonly SeenPicture[], res
     );
   const alarms = empty.filter(({ view }) => view.nodules.length > 0).length;
   return maskResult({ task: 'noduleMasks', ...about }, drawn, (s) => s.noduleTruth!, found, resamples, [
-    ...(empty.length ? [`of ${empty.length} pictures with an empty mask, ${alarms} had a nodule found`] : []),
+    ...(empty.length
+      ? [`pictures with an empty mask: ${empty.length}, of which ${alarms} had a nodule found`]
+      : []),
     `no detection at all in ${drawn.filter(({ view }) => view.nodules.length === 0).length} pictures (counted as 0)`,
   ]);
 }

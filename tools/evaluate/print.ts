@@ -15,13 +15,16 @@ export function resultText({ task, model, on, cases, groups, measures, baselines
 export function comparisonText(c: Comparison): string {
   return [
     `Comparison · ${c.first} − ${c.second} · ${c.on} · ${c.cases} cases`,
-    `  AUC difference ${signed(c.aucDifference)} (95% ${signed(c.interval[0])} to ${signed(c.interval[1])}), DeLong z ${c.z.toFixed(2)}, p ${pText(c.p)}`,
+    Number.isFinite(c.p)
+      ? `  AUC difference ${signed(c.aucDifference)} (95% ${signed(c.interval[0])} to ${signed(c.interval[1])}), DeLong z ${c.z.toFixed(2)}, p ${pText(c.p)}`
+      : '  too few cases of one class for DeLong’s comparison',
     `  Kolmogorov-Smirnov distance of the two models' values ${c.ksDistance.toFixed(3)}, p ${pText(c.ksP)}`,
   ].join('\n');
 }
 
 const TASKS: Record<string, string> = {
   predictions: 'Predictions',
+  lateralNeck: 'Lateral neck, whole case',
   boxes: 'Nodule boxes',
   malignancy: 'Malignancy',
   noduleMasks: 'Nodule outlines',

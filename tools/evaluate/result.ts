@@ -20,7 +20,7 @@ export type Curves = {
 
 /** What one model did on one part of the folder. */
 export type Result = {
-  /** `predictions`, `boxes`, `malignancy`, `noduleMasks`, `glandMasks`, `cytology`, `clinical`. */
+  /** `predictions`, `lateralNeck`, `boxes`, `malignancy`, `noduleMasks`, `glandMasks`, `cytology`, `clinical`. */
   readonly task: string;
   /** The model: a column of predictions, or a pack's name and version. */
   readonly model: string;
