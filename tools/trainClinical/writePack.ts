@@ -41,7 +41,7 @@ export function writeClinicalPack(
     name: shipped ? 'clinical' : 'clinical-own',
     version: '1.0.0',
     task: 'clinical',
-    system: 'Clinical facts only',
+    system: shipped ? 'Clinical facts (real patients)' : 'Clinical facts (own patients)',
     intendedUse:
       'Research use: how often patients with the same age, sex, size, focality and histology had lateral node metastasis. No picture is read. Advises; does not decide.',
     networks: [],
