@@ -13,6 +13,7 @@ export const opinionsEn = {
   'pack.activeChanged':
     'The model pack {pack} that was activated is gone or has changed since. Nothing is assessed with it. Open Models and activate the one to use.',
   'pack.cannotWrite': 'Nothing could be written to {folder}. Check that it has room and is not read-only.',
+  'pack.noSuchPack': 'No pack is called {pack}. “thyromap packs list” names those that are installed.',
   'pack.notInstalled': 'This model pack is not installed any more. Open Models again.',
   'pack.mainLineNeeded':
     '{pack} gives the lateral-neck estimate and stays in use until another such pack is activated.',

@@ -12,6 +12,7 @@ export const opinionsZh: Record<keyof typeof opinionsEn, string> = {
   'pack.activeChanged':
     '已启用的模型包 {pack} 不见了或已改变，不会用它进行评估。请打开“模型”，启用要使用的包。',
   'pack.cannotWrite': '无法写入 {folder}。请检查是否有空间、是否只读。',
+  'pack.noSuchPack': '没有名为 {pack} 的模型包。“thyromap packs list”列出已安装的包。',
   'pack.notInstalled': '该模型包已不在。请重新打开“模型”。',
   'pack.mainLineNeeded': '{pack} 用于侧颈风险估计，在启用另一个同类模型包之前保持启用。',
   'packImport.unreadable': '无法读取 {file}。请检查名称以及是否允许打开。',

@@ -1,17 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Handlers, IncomingFile, PackState } from '../../app/contract/channels.ts';
+import type { Handlers, IncomingFile } from '../../app/contract/channels.ts';
 import { type Failure, FailureError, toFailure } from '../../app/failure.ts';
-import type { NetworkManifest } from '../../app/pack/manifest.ts';
-import { readCards } from '../inference/packFiles.ts';
 import type { StartInference } from '../inference/port.ts';
 import { findInstalled, setActive } from '../packs/activate.ts';
 import { importPack } from '../packs/importPack.ts';
-import { type InstalledPack, installedPacks, mainLineFolder } from '../packs/installed.ts';
+import { installedPacks, mainLineFolder } from '../packs/installed.ts';
 import type { PackFolders } from '../packs/packFolders.ts';
 import { filesSource, type PackSource, zipSource } from '../packs/packSource.ts';
+import { packStates } from '../packs/packStates.ts';
 import { tryPack } from '../packs/tryPack.ts';
 
 type PackHandlers = Pick<Handlers, Extract<keyof Handlers, `pack.${string}`>>;
@@ -30,51 +25,10 @@ export type PackParts = {
   changed: () => void;
 };
 
-/**
- * The models screen: every installed pack with its cards, each file against its hash. A file is hashed again only
- * when its size or time has changed; the inference process hashes what it loads regardless.
- */
-export function checkPacks(parts: PackParts): PackChecks {
-  const { folders, start, changed } = parts;
-  const hashes = new Map<string, { stamp: string; sha256: string }>();
-
-  async function hashOf(file: string): Promise<string> {
-    const { mtimeMs, size, ino } = await stat(file);
-    const stamp = `${mtimeMs} ${size} ${ino}`;
-    const known = hashes.get(file);
-    if (known?.stamp === stamp) return known.sha256;
-    const hash = createHash('sha256');
-    for await (const part of createReadStream(file, { highWaterMark: 2 ** 20 })) hash.update(part);
-    const sha256 = hash.digest('hex');
-    hashes.set(file, { stamp, sha256 });
-    return sha256;
-  }
-
-  async function checkNetwork(folder: string, network: NetworkManifest): Promise<void> {
-    const values = { file: network.file, folder };
-    let sha256: string;
-    try {
-      sha256 = await hashOf(join(folder, network.file));
-    } catch (error) {
-      throw new FailureError('pack.fileMissing', values, String(error));
-    }
-    if (sha256 !== network.sha256)
-      throw new FailureError('pack.altered', values, `SHA-256 ${sha256}, manifest ${network.sha256}`);
-  }
-
-  async function stateOf(found: InstalledPack): Promise<PackState> {
-    const { folder, origin, pack, active, failure } = found;
-    if (!pack) return { manifest: null, sha256: null, folder, origin, active, failure, cards: {} };
-    const { manifest, sha256 } = pack;
-    try {
-      for (const network of manifest.networks) await checkNetwork(folder, network);
-      return { manifest, sha256, folder, origin, active, failure: null, cards: readCards(pack) };
-    } catch (error) {
-      return { manifest, sha256, folder, origin, active, failure: toFailure(error), cards: {} };
-    }
-  }
-
-  const list = async () => ({ packs: await Promise.all(installedPacks(folders).map(stateOf)) });
+/** Answers the contract's `pack.*`: the Models screen. */
+export function checkPacks({ folders, start, changed }: PackParts): PackChecks {
+  const states = packStates(folders);
+  const list = async () => ({ packs: await states.list() });
   const withImported = (): PackFolders & { imported: string } => {
     if (folders.imported === null) throw new FailureError('pack.cannotWrite', { folder: folders.shipped });
     return { ...folders, imported: folders.imported };
@@ -84,7 +38,7 @@ export function checkPacks(parts: PackParts): PackChecks {
     handlers: {
       'pack.list': list,
       'pack.verify': async () => {
-        hashes.clear();
+        states.forget();
         return await list();
       },
       'pack.import': async ({ files }) => {
@@ -94,7 +48,7 @@ export function checkPacks(parts: PackParts): PackChecks {
       },
       'pack.setActive': async ({ sha256, active }) => {
         const found = findInstalled(folders, sha256);
-        const { failure } = await stateOf(found);
+        const { failure } = await states.of(found);
         if (failure && active) throw new FailureError(failure.code, failure.values, failure.detail);
         setActive(withImported(), found, active);
         changed();
@@ -109,7 +63,7 @@ export function checkPacks(parts: PackParts): PackChecks {
         return toFailure(error);
       }
       const found = installedPacks(folders).find((one) => one.folder === folder);
-      return found ? (await stateOf(found)).failure : null;
+      return found ? (await states.of(found)).failure : null;
     },
   };
 }

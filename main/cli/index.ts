@@ -5,7 +5,7 @@ import { assessFolder } from './assessFolder.ts';
 import { assessOne } from './assessOne.ts';
 import { languageOf, type RawOptions } from './options.ts';
 
-/** `thyromap`: the pipeline from a terminal, no window. Exit code 0 done, 2 bad input, 1 anything else. */
+/** `thyromap`: the pipeline and the packs from a terminal, no window. Exit code 0 done, 2 bad input, 1 anything else. */
 
 const program = new Command('thyromap')
   .description('Estimates lateral lymph node metastasis risk from thyroid ultrasound. Research use.')
@@ -34,6 +34,37 @@ program
   .action(async (options: RawOptions) => {
     await (options.folder === undefined ? assessOne(options) : assessFolder(options, options.folder));
   });
+
+const packs = program.command('packs').description('model packs: list, verify, import, activate');
+const language = ['--language <en|zh>'] as const;
+packs
+  .command('list')
+  .description('every installed pack with its state')
+  .option(...language)
+  .action(async (options: RawOptions) => (await import('./packs.ts')).listPacks(options));
+packs
+  .command('verify')
+  .description('read every file of every pack and compare it with its hash')
+  .option(...language)
+  .action(async (options: RawOptions) => (await import('./packs.ts')).listPacks(options));
+packs
+  .command('import')
+  .argument('<pack>', 'a zip file or a folder')
+  .description('check, try and install a pack of your own (not switched on)')
+  .option(...language)
+  .action(async (place: string, options: RawOptions) =>
+    (await import('./packs.ts')).bringPack(place, options),
+  );
+for (const active of [true, false]) {
+  packs
+    .command(active ? 'activate' : 'deactivate')
+    .argument('<name-version>', 'as `packs list` names it')
+    .description(active ? 'use a pack from the next assessment on' : 'no longer ask a pack')
+    .option(...language)
+    .action(async (name: string, options: RawOptions) =>
+      (await import('./packs.ts')).switchPack(name, active, options),
+    );
+}
 
 try {
   await program.parseAsync();
