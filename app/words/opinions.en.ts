@@ -84,6 +84,7 @@ export const opinionsEn = {
   'opinion.map': 'The frame shows where it looked: warm colours counted most. It does not outline anything.',
   'opinion.mapOf': 'where {system} looked',
   'opinion.card': 'Its card and figures',
+  'cli.opinion': 'Second opinion, {system}: {answer}',
   'opinion.apart':
     'It does not enter the lateral-neck estimate. Where the two disagree, neither is right for being surer.',
   'models.packs': 'Model packs',

@@ -71,6 +71,7 @@ export const opinionsZh: Record<keyof typeof opinionsEn, string> = {
   'opinion.map': '图像上显示其关注的位置：暖色影响最大。它不代表轮廓。',
   'opinion.mapOf': '{system} 关注的位置',
   'opinion.card': '说明卡与性能数据',
+  'cli.opinion': '第二意见，{system}：{answer}',
   'opinion.apart': '它不参与侧颈风险估计。两者不一致时，把握更大的一方并不因此正确。',
   'models.packs': '模型包',
   'models.task.lateralNeck': '侧颈转移风险',

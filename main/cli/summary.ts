@@ -1,4 +1,5 @@
 import type { Assessment } from '../../app/case/assessment.ts';
+import { opinionLine } from '../../app/opinion/opinionLine.ts';
 import { isWordKey, type Language, say } from '../../app/words/say.ts';
 
 /** What a person reads in the terminal: risk first, then why, then what is doubtful, then which models. */
@@ -30,6 +31,14 @@ export function summarise(assessment: Assessment, language: Language): string {
         response: percent(feature.response),
       }),
     );
+  }
+  for (const opinion of assessment.opinions) {
+    const marks = [
+      opinion.simulatedLabels && t('opinion.simulatedShort'),
+      opinion.experimental && t('opinion.experimental'),
+    ].filter(Boolean);
+    const system = [opinion.system, ...marks].join(', ');
+    lines.push(t('cli.opinion', { system, answer: opinionLine(opinion, { t, language }) }));
   }
   for (const { code, view, values } of assessment.findings) {
     const where = view ? `${t(`view.${view}`)}: ` : '';

@@ -1,13 +1,4 @@
-import { percent } from '../words/format.ts';
-
-/** A probability interval, e.g. `71–92%`. */
-export function percentRange([low, high]: readonly [number, number]): string {
-  const from = percent(low);
-  const to = percent(high);
-  // With spaces where a sign follows the dash: fonts draw "–>" as an arrow.
-  if (/[<>]/.test(from + to)) return `${from} – ${to}`;
-  return `${from.slice(0, -1)}–${to}`;
-}
+export { percentRange } from '../../app/words/percent.ts';
 
 /**
  * Millimetres with one decimal. Where a threshold matters, a second decimal is shown when one would round the

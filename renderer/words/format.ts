@@ -1,13 +1,8 @@
 import type { Language } from '../../app/words/say.ts';
 
-const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
+export { percent } from '../../app/words/percent.ts';
 
-/** A probability as whole percent. Never 0% or 100%: an estimate is not a certainty. */
-export function percent(probability: number): string {
-  if (probability < 0.005) return '<1%';
-  if (probability >= 0.995) return '>99%';
-  return `${Math.round(probability * 100)}%`;
-}
+const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -11,6 +11,7 @@ import { decimals, length, millimetres, percentRange } from '../format.ts';
 import { usePicture } from '../frame/picture.ts';
 import type { ShownView } from '../frame/shownView.ts';
 import { listedFindings } from '../panels/quality.ts';
+import { PrintOpinions } from './PrintOpinions.tsx';
 import classes from './PrintSheet.module.css';
 import { StillFrame } from './StillFrame.tsx';
 
@@ -169,6 +170,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                 ))}
                 {listed.length === 0 && <li>{t('result.print.noFindings')}</li>}
               </ul>
+              <PrintOpinions opinions={assessment.opinions} />
             </section>
           </div>
           <footer className={classes.foot}>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { sampleOpinions } from '../../../app/opinion/testing/sampleOpinions.ts';
-import { type Language, say } from '../../../app/words/say.ts';
-import { opinionLine } from './opinionText.ts';
+import { type Language, say } from '../words/say.ts';
+import { opinionLine } from './opinionLine.ts';
+import { sampleOpinions } from './testing/sampleOpinions.ts';
 
 const lines = (language: Language) =>
   sampleOpinions('transverse', { x: 0, y: 0, width: 10, height: 10 }).map((opinion) =>
