@@ -6,6 +6,10 @@ classifier. The published sizes (EfficientNet-B2, ViT-Base/16, 1408 + 768 featur
 `paper`; what ships is `compact`: EfficientNet-Lite0, the one with licensed ImageNet weights in a package, and a
 small transformer, both on the same crop.
 
+The band removes what is larger than a fifth of the nodule, its darkness against the gland too, which TI-RADS counts
+and the paper's networks never see. So the EfficientNet branch gets two channels, the band-passed picture and
+the plain one; the transformer gets the band-passed picture as published.
+
 The paper pools both branches to one vector each, where a spatial attention has nothing to choose from. Here the
 branches are concatenated as maps on the same grid (the transformer's patch tokens are its map), attended to as
 eq. 3-4 and section 2.3.2 say, and pooled after that.
@@ -20,6 +24,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from backbone import Backbone
+from efficientnet import EfficientNet
 
 ABLATIONS = ("none", "attention", "efficientnet", "vit")
 # Section 2.1: kept radii of the cosine transform of a 224-pixel picture.
@@ -79,13 +84,13 @@ class TransformerLayer(nn.Module):
 class VisionTransformer(nn.Module):
     """Eq. 1: frame [n,1,s,s] → patch tokens as a map [n,dim,s/16,s/16], the class token added to each."""
 
-    def __init__(self, side, dim, depth, heads, dropout=0.1):
+    def __init__(self, side, dim, depth, heads, wide, dropout=0.1):
         super().__init__()
         self.patches = nn.Conv2d(1, dim, 16, 16)
         self.cells = side // 16
         self.token = nn.Parameter(torch.zeros(1, 1, dim))
         self.place = nn.Parameter(torch.randn(1, dim, self.cells, self.cells) * 0.02)
-        self.layers = nn.ModuleList(TransformerLayer(dim, heads, dim * 3, dropout) for _ in range(depth))
+        self.layers = nn.ModuleList(TransformerLayer(dim, heads, dim * wide, dropout) for _ in range(depth))
         self.norm = nn.LayerNorm(dim)
 
     def forward(self, frame):
@@ -158,10 +163,22 @@ class ResidualMultiscale(nn.Module):
         return self.wc(h), features
 
 
+def two_channels(backbone):
+    """The pretrained grey stem with a second input channel for the band-passed picture, silent at first."""
+    old = backbone.stem.conv
+    new = nn.Conv2d(2, old.out_channels, old.kernel_size, old.stride, old.padding)
+    with torch.no_grad():
+        new.weight.zero_()
+        new.weight[:, :1] = old.weight
+        new.bias.copy_(old.bias)
+    backbone.stem.conv = new
+    return backbone
+
+
 class Csasn(nn.Module):
     """frame [n,1,s,s] in 0..1 → (class scores [n,2] before the softmax, features F' [n,dim], attention [n,1,h,w])."""
 
-    def __init__(self, side=160, efficientnet=None, local=160, dim=128, depth=4, heads=4, ablation="none"):
+    def __init__(self, side=160, efficientnet=None, local=160, dim=128, depth=4, heads=4, wide=3, ablation="none"):
         super().__init__()
         if ablation not in ABLATIONS:
             raise ValueError(f"unknown ablation {ablation}: one of {', '.join(ABLATIONS)}")
@@ -169,12 +186,12 @@ class Csasn(nn.Module):
         channels = 0
         self.efficientnet = self.vit = None
         if ablation != "efficientnet":
-            self.efficientnet = efficientnet or Backbone()
+            self.efficientnet = efficientnet if efficientnet is not None else two_channels(Backbone())
             # Strides 16 and 32 on the grid of stride 16: "multiscale" local features, narrowed.
-            self.reduce = nn.Sequential(nn.Conv2d(112 + 320, local, 1, bias=False), nn.BatchNorm2d(local), nn.ReLU(inplace=True))
+            self.reduce = nn.Sequential(nn.Conv2d(sum(self.efficientnet.channels[-2:]), local, 1, bias=False), nn.BatchNorm2d(local), nn.ReLU(inplace=True))
             channels += local
         if ablation != "vit":
-            self.vit = VisionTransformer(side, dim, depth, heads)
+            self.vit = VisionTransformer(side, dim, depth, heads, wide)
             channels += dim
         self.attend = None
         if ablation != "attention":
@@ -185,8 +202,7 @@ class Csasn(nn.Module):
         x = self.band(frame)
         maps = []
         if self.efficientnet is not None:
-            # The pretrained stem expects grey 0..1.
-            _, _, _, middle, last = self.efficientnet(x * 0.25 + 0.5)
+            _, _, _, middle, last = self.efficientnet(torch.cat([frame, x], 1))
             last = F.interpolate(last, size=middle.shape[2:], mode="bilinear", align_corners=False)
             maps.append(self.reduce(torch.cat([middle, last], 1)))
         if self.vit is not None:
@@ -199,6 +215,11 @@ class Csasn(nn.Module):
         with torch.autocast("cpu", enabled=False):
             scores, features = self.classify(x.float())
         return scores, features, attention
+
+
+def paper(side=224):
+    """The published sizes: EfficientNet-B2 and ViT-Base/16, 1408 + 768 = 2176 channels."""
+    return Csasn(side, EfficientNet("b2", 2), local=1408, dim=768, depth=12, heads=12, wide=4)
 
 
 class ForProduct(nn.Module):

@@ -56,8 +56,9 @@ def cut(crops, chosen, factor, size, rng=None, mirror=False):
             matrix[:] = ((-base if mirror else base, 0, 0), (0, base, 0))
             continue
         scale = base * log_uniform(rng, 0.8, 1.25)
-        stretch = log_uniform(rng, 0.94, 1.06)
-        angle = math.radians(rng.gauss(0, 7))
+        # Taller than wide is a sign of malignancy (TI-RADS): shape is nearly left alone.
+        stretch = log_uniform(rng, 0.98, 1.02)
+        angle = math.radians(rng.gauss(0, 4))
         side = -1 if rng.random() < 0.5 else 1
         cos, sin = math.cos(angle), math.sin(angle)
         # The nodule's longer side is 2 / factor in these coordinates: the shift is 5% of it on average.
@@ -216,6 +217,7 @@ def train(given, net, prepare, step, logit_of, parameters=None, sizes=SIZES):
     factor on the learning rate.
     """
     torch.set_num_threads(given.threads)
+    torch.set_flush_denormal(True)
     torch.manual_seed(given.seed)
     crops = Crops()
     pool, aside = crops.parts()
