@@ -1,4 +1,6 @@
-import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './launch.ts';
 import { smearPng, specklePng, writeFiles } from './pictures.ts';
 import { seeded } from './seededFolders.ts';
@@ -15,6 +17,22 @@ async function choose(page: Page, files: string[]): Promise<void> {
   await (await chooser).setFiles(files);
 }
 
+/** Drops a file as a file manager does. */
+async function drop(page: Page, target: Locator, file: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ({ base64, name }) => {
+      const given = new DataTransfer();
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      given.items.add(new File([bytes], name, { type: 'image/png' }));
+      return given;
+    },
+    { base64: readFileSync(file).toString('base64'), name: basename(file) },
+  );
+  for (const event of ['dragenter', 'dragover', 'drop']) {
+    await target.dispatchEvent(event, { dataTransfer: transfer });
+  }
+}
+
 test('smear pictures are added to a case, read, shown one by one, and can be taken out again', async ({
   page,
 }, testInfo) => {
@@ -27,16 +45,23 @@ test('smear pictures are added to a case, read, shown one by one, and can be tak
   const panel = page.getByRole('region', { name: 'Needle cytology' });
 
   await test.step('a file that is no smear is named with the reason; the others are kept', async () => {
-    await choose(page, Object.values(files));
+    await choose(page, [files['smear one.png']!, files['neck.png']!]);
     await expect(page.getByText(/neck\.png is not coloured like a stained smear/)).toBeVisible();
-    await expect(page.getByText('2 smear pictures added. Assess again to have them read.')).toBeVisible();
+    await expect(
+      page.getByText('One smear picture added. Assess again to have it read.').first(),
+    ).toBeVisible();
+  });
+
+  await test.step('a picture dropped on the panel joins the case and starts no new one', async () => {
+    await drop(page, panel, files['smear two.png']!);
+    await expect(page.getByRole('form', { name: 'New case' })).toBeHidden();
     await expect(panel.getByRole('button', { name: 'Needle cytology: 2 pictures' })).toContainText(
       'not read yet',
     );
   });
 
   await test.step('assessed again, the case carries an answer of its own beside the estimate', async () => {
-    await page.getByRole('button', { name: 'Assess again', exact: true }).click();
+    await page.getByRole('button', { name: 'Assess again', exact: true }).last().click();
     await expect(panel.getByRole('button', { name: 'Needle cytology: 2 pictures' })).toContainText(
       /Bethesda (IV|V|VI) \d+%/,
       { timeout: 90_000 },

@@ -19,15 +19,17 @@ import torch
 import torch.nn.functional as F
 
 from data import WORK, Ema, rate
-from thyroid_effi_net import TOKENS, Premium, pretrained_basic
+from thyroid_effi_net import EARLY_CHANNELS, FROZEN_BLOCKS, TOKENS, Premium, pretrained_basic
 from thyroid_effi_sets import Sets
 
 ORDER = "EDCBA"  # section 2.2.2: from crops to the whole field within every epoch
+# Members of each set that are drawn, once and for all stages: the frozen blocks see every one of them once.
+# The paper draws 12, 12, 8, 1 and 1; pictures of 256 px overlap so much that fewer say the same.
+MEMBERS = {"E": 2, "D": 1, "C": 2, "B": 1, "A": 4}
 BATCH = 24
-EPOCHS = 4
+EPOCHS = 5
 RATE = 3e-4
-SMALL_FIELD = 192  # the whole field in the first half of the epochs; 224 afterwards
-PREMIUM_STEPS = 600
+PREMIUM_STEPS = 400
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -63,14 +65,6 @@ def class_weights(labels, classes):
     return counts.sum() / (classes * counts)
 
 
-@torch.no_grad()
-def embed(net, pictures, size=32):
-    """Embeddings [n,1280] of pictures [n,3,s,s] uint8."""
-    net.eval()
-    parts = [pictures[at : at + size] for at in range(0, len(pictures), size)]
-    return torch.cat([net.backbone(torch.from_numpy(np.array(part)).float() / 255) for part in parts])
-
-
 def fit_linear(embedding, labels, classes, penalty=1.0):
     """Weighted logistic regression on standardised embeddings, given back for plain ones."""
     mean, spread = embedding.mean(0), embedding.std(0) + 1e-3
@@ -91,71 +85,128 @@ def fit_linear(embedding, labels, classes, penalty=1.0):
     return weight / spread, bias - (weight / spread) @ mean
 
 
-def train_basic(smears, stage, epochs, log):
+def cache_file(name):
+    return os.path.join(WORK, f"thyroid-effi-early-{name}.f16")
+
+
+def cache_sizes(smears):
+    """Name → shape of one picture's answers of the frozen blocks: each member of each training set, and what is asked later."""
+    sizes = {f"{name}{member}": Sets.SIZES[name] for name, count in MEMBERS.items() for member in range(count)}
+    shapes = {name: (EARLY_CHANNELS, size // 32, size // 32) for name, size in sizes.items()}
+    whole, patch = smears.whole.shape[-1] // 32, smears.patches.shape[-1] // 32
+    return {**shapes, "whole": (EARLY_CHANNELS, whole, whole), "patches": (TOKENS - 1, EARLY_CHANNELS, patch, patch)}
+
+
+def open_cache(smears, mode="r"):
+    shapes = cache_sizes(smears)
+    return {name: np.memmap(cache_file(name), np.float16, mode, shape=(len(smears.fold), *shape))
+            for name, shape in shapes.items()}
+
+
+@torch.no_grad()
+def fill_cache(smears, part, parts):
+    """The frozen blocks' answers on one share of the pictures, for every stage alike."""
+    torch.manual_seed(42)
+    net = pretrained_basic(len(smears.classes), os.path.join(WORK, "pretrained")).eval()
+    cache, sets, draw = open_cache(smears, "r+"), Sets(smears.source), random.Random(42 + part)
+    rows = np.arange(len(smears.fold))[part::parts]
+    for at in range(0, len(rows), BATCH):
+        batch = rows[at : at + BATCH]
+        for name, count in MEMBERS.items():
+            for member in range(count):
+                pictures = sets.draw(draw, name, batch)
+                cache[f"{name}{member}"][batch] = net.backbone.early(pictures).numpy()
+        cache["whole"][batch] = net.backbone.early(as_input(smears.whole[batch])).numpy()
+        for row in batch:
+            cache["patches"][row] = net.backbone.early(as_input(smears.patches[row])).numpy()
+        print("frozen blocks", part, at + len(batch), "of", len(rows), flush=True)
+
+
+def as_input(pictures):
+    return torch.from_numpy(np.array(pictures)).float() / 255
+
+
+def as_maps(cached):
+    return torch.from_numpy(np.array(cached)).float()
+
+
+@torch.no_grad()
+def embed(net, cached, size=64):
+    """Embeddings [n,1280] from cached answers of the frozen blocks."""
+    net.eval()
+    return torch.cat([net.backbone.late(as_maps(cached[at : at + size])) for at in range(0, len(cached), size)])
+
+
+def mirrored(draw, maps):
+    """The frozen blocks' answers flipped: nearly those of the flipped picture, at no cost."""
+    if draw.random() < 0.5:
+        maps = maps.flip(2)
+    return maps.flip(3) if draw.random() < 0.5 else maps
+
+
+def train_basic(smears, cache, stage, epochs, log):
     """Basic on one stage's training pictures; returns the average of its weights."""
     file = os.path.join(WORK, f"thyroid-effi-basic-{stage}.pt")
     seed = 42 + (9 if stage == "final" else int(stage[4:]))
     torch.manual_seed(seed)
     net = pretrained_basic(len(smears.classes), os.path.join(WORK, "pretrained"))
     rows = smears.training(stage)
-    labels, weights = smears.label[rows], class_weights(smears.label[rows], len(smears.classes))
+    weights = class_weights(smears.label[rows], len(smears.classes))
     state = torch.load(file) if os.path.exists(file) else None
     if state is None:
-        weight, bias = fit_linear(embed(net, smears.whole[rows]), labels, len(smears.classes))
+        weight, bias = fit_linear(embed(net, cache["whole"][rows]), smears.label[rows], len(smears.classes))
         net.linear.weight.data.copy_(weight)
         net.linear.bias.data.copy_(bias)
+        held = smears.held_out(stage)
+        if len(held):
+            answers = F.linear(embed(net, cache["whole"][held]), weight, bias).argmax(1).numpy()
+            log(stage, "frozen features", "held out", "macro F1", macro_f1(answers, smears.label[held].numpy()), 0)
+    net.backbone.stem.requires_grad_(False)
+    net.backbone.blocks[:FROZEN_BLOCKS].requires_grad_(False)
+    trained = [p for p in net.parameters() if p.requires_grad]
     average = Ema(net, 0.99)
-    decayed = [p for p in net.parameters() if p.dim() > 1]
-    plain = [p for p in net.parameters() if p.dim() == 1]
-    adam = torch.optim.AdamW([{"params": decayed, "weight_decay": 1e-2}, {"params": plain, "weight_decay": 0}], RATE)
+    adam = torch.optim.AdamW([{"params": [p for p in trained if p.dim() > 1], "weight_decay": 1e-2},
+                              {"params": [p for p in trained if p.dim() == 1], "weight_decay": 0}], RATE)
     done, step = 0, 0
     if state is not None:
         net.load_state_dict(state["net"])
         average.values, average.steps = state["average"], state["steps"]
         adam.load_state_dict(state["adam"])
         done, step = state["epochs"], state["steps"]
-    sets = Sets(smears.source)
-    total = epochs * epoch_steps(len(rows))
+    total = epochs * len(ORDER) * (len(rows) // BATCH)
     for epoch in range(done, epochs):
         draw = random.Random(seed * 1000 + epoch)
         net.train()
         started = time.time()
-        sets.SIZES = {**Sets.SIZES, "A": SMALL_FIELD if epoch < epochs / 2 else Sets.SIZES["A"]}
         for name in ORDER:
             order = list(rows)
             draw.shuffle(order)
-            if name in "ED":
-                order = order[: len(order) // 2]
             losses = []
             for at in range(0, len(order) - BATCH + 1, BATCH):
-                batch = order[at : at + BATCH]
+                batch = sorted(order[at : at + BATCH])
                 for group in adam.param_groups:
                     group["lr"] = RATE * rate(step / total, warm=0.1)
-                logits, _ = net(sets.draw(draw, name, batch))
-                loss = F.cross_entropy(logits, smears.label[batch], weights)
+                maps = as_maps(cache[f"{name}{draw.randrange(MEMBERS[name])}"][batch])
+                embedding = net.backbone.late(mirrored(draw, maps))
+                loss = F.cross_entropy(net.linear(net.dropout(embedding)), smears.label[batch], weights)
                 adam.zero_grad()
                 loss.backward()
-                torch.nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+                torch.nn.utils.clip_grad_norm_(trained, 2.0)
                 adam.step()
                 average.update(net)
                 step += 1
                 losses.append(loss.item())
-            log(stage, "basic", epoch + 1, name, np.mean(losses) if losses else float("nan"), time.time() - started)
-        torch.save(
-            {"net": net.state_dict(), "average": average.values, "adam": adam.state_dict(), "steps": step,
-             "epochs": epoch + 1}, file)
+            log(stage, "basic", epoch + 1, name, float(np.mean(losses)), time.time() - started)
+        torch.save({"net": net.state_dict(), "average": average.values, "adam": adam.state_dict(), "steps": step,
+                    "epochs": epoch + 1}, file)
     net.load_state_dict(average.values)
     return net.eval()
 
 
-def epoch_steps(count):
-    return sum((count // 2 if name in "ED" else count) // BATCH for name in ORDER)
-
-
-def tokens_of(net, smears, rows):
+def tokens_of(net, cache, rows):
     """[n,13,1280]: the whole field, then the twelve patches."""
-    whole = embed(net, smears.whole[rows])
-    patches = [embed(net, smears.patches[row]) for row in rows]
+    whole = embed(net, cache["whole"][rows])
+    patches = [embed(net, cache["patches"][row]) for row in rows]
     return torch.cat([whole[:, None], torch.stack(patches)], 1)
 
 
@@ -197,7 +248,6 @@ def train_premium(smears, stage, tokens, log):
 
 def run_stage(stage, epochs):
     """Everything of one stage; writes its networks and, for a fold, its answers on the pictures it never saw."""
-    torch.set_num_threads(1)
     smears = Smears()
 
     def log(*values):
@@ -205,16 +255,16 @@ def run_stage(stage, epochs):
             csv.writer(file).writerow([f"{v:.4f}" if isinstance(v, float) else v for v in values])
         print(*values, flush=True)
 
-    basic = train_basic(smears, stage, epochs, log)
+    cache = open_cache(smears)
+    basic = train_basic(smears, cache, stage, epochs, log)
     started = time.time()
-    with torch.no_grad():
-        tokens = tokens_of(basic, smears, smears.training(stage))
+    tokens = tokens_of(basic, cache, smears.training(stage))
     premium = train_premium(smears, stage, tokens, log)
     log(stage, "premium", "tokens and training", "", 0.0, time.time() - started)
     held = smears.held_out(stage)
     if len(held):
         with torch.no_grad():
-            tokens = tokens_of(basic, smears, held)
+            tokens = tokens_of(basic, cache, held)
             answers = {"basic": basic.linear(tokens[:, 0]).numpy(), "premium": premium(tokens).numpy()}
         np.savez(os.path.join(WORK, f"thyroid-effi-{stage}.npz"), rows=held, **answers)
         for name, logits in answers.items():
@@ -233,22 +283,37 @@ def macro_f1(predicted, truth):
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("--stage", help="one stage only: fold0 … or final")
+    options.add_argument("--stage", help="one stage only: cache0 …, fold0 … or final")
     options.add_argument("--epochs", type=int, default=EPOCHS)
     options.add_argument("--jobs", type=int, default=2, help="stages side by side")
     chosen = options.parse_args()
+    torch.set_num_threads(1)
+    if chosen.stage and chosen.stage.startswith("cache"):
+        fill_cache(Smears(), int(chosen.stage[5:]), chosen.jobs)
+        open(os.path.join(WORK, f"thyroid-effi-{chosen.stage}.done"), "w").close()
+        return
     if chosen.stage:
         run_stage(chosen.stage, chosen.epochs)
         return
     smears = Smears()
+    for name, shape in cache_sizes(smears).items():
+        with open(cache_file(name), "ab") as file:
+            file.truncate(2 * len(smears.fold) * int(np.prod(shape)))
+    run_all([f"cache{part}" for part in range(chosen.jobs)], "done", chosen)
     stages = [f"fold{fold}" for fold in sorted(set(smears.fold))] + ["final"]
-    waiting = [stage for stage in stages if not os.path.exists(os.path.join(WORK, f"thyroid-effi-{stage}.pt"))]
+    run_all(stages, "pt", chosen)
+    summarise(smears, stages)
+
+
+def run_all(stages, mark, chosen):
+    """Runs the stages that have not left their mark yet, a few side by side; stops all when one fails."""
+    waiting = [stage for stage in stages if not os.path.exists(os.path.join(WORK, f"thyroid-effi-{stage}.{mark}"))]
     running = []
     while waiting or running:
         while waiting and len(running) < chosen.jobs:
             command = [sys.executable, os.path.join(HERE, "thyroid_effi.py"), "--stage", waiting.pop(0)]
-            running.append(subprocess.Popen([*command, "--epochs", str(chosen.epochs)],
-                                            env={**os.environ, "OMP_NUM_THREADS": "1"}))
+            command += ["--epochs", str(chosen.epochs), "--jobs", str(chosen.jobs)]
+            running.append(subprocess.Popen(command, env={**os.environ, "OMP_NUM_THREADS": "1"}))
         time.sleep(1)
         failed = [p for p in running if p.poll() not in (None, 0)]
         if failed:
@@ -256,7 +321,6 @@ def main():
                 process.terminate()
             raise SystemExit(f"a stage failed with {failed[0].returncode}")
         running = [p for p in running if p.poll() is None]
-    summarise(smears, stages)
 
 
 def summarise(smears, stages):
