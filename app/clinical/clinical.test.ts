@@ -64,6 +64,10 @@ describe('the columns of a patient', () => {
   });
 });
 
+/** The log-odds before they are averaged over what is missing. */
+const linear = ({ logit, openVariance }: ReturnType<typeof estimate>) =>
+  logit * Math.sqrt(1 + (Math.PI * openVariance) / 8);
+
 describe('the model', () => {
   const patients = drawn(4000, 7);
   const model = clinicalModelSchema.parse(fitClinical(patients));
@@ -89,9 +93,16 @@ describe('the model', () => {
     const full = estimate(model, woman);
     const noSize = estimate(model, { ...woman, sizeCm: null });
     expect(noSize.added.size).toBeNull();
-    expect(noSize.logit).toBeCloseTo(full.logit - full.added.size!, 10);
+    expect(linear(noSize)).toBeCloseTo(full.logit - full.added.size!, 10);
     expect(noSize.standardError).toBeGreaterThan(full.standardError);
-    expect(estimate(model, unknown).logit).toBeCloseTo(model.intercept, 10);
+    expect(linear(estimate(model, unknown))).toBeCloseTo(model.intercept, 10);
+  });
+
+  it('averages over what a missing fact could be: the mean over all its patients’ sizes, to one percent', () => {
+    const sizes = patients.flatMap(({ patient: p }) => (p.sizeCm === null ? [] : [p.sizeCm]));
+    const risks = sizes.map((sizeCm) => sigmoid(estimate(model, { ...woman, sizeCm }).logit));
+    const average = risks.reduce((a, b) => a + b, 0) / risks.length;
+    expect(Math.abs(sigmoid(estimate(model, { ...woman, sizeCm: null }).logit) - average)).toBeLessThan(0.01);
   });
 
   it('is the sum of what its facts add, for any patient', () => {
@@ -106,12 +117,13 @@ describe('the model', () => {
     });
     fc.assert(
       fc.property(patient, (p) => {
-        const { logit, added, standardError } = estimate(model, p);
+        const found = estimate(model, p);
+        const { added, standardError } = found;
         const sum = Object.values(added).reduce<number>(
           (total, value) => total + (value ?? 0),
           model.intercept,
         );
-        expect(logit).toBeCloseTo(sum, 9);
+        expect(linear(found)).toBeCloseTo(sum, 9);
         expect(standardError).toBeGreaterThan(0);
       }),
     );

@@ -26,32 +26,36 @@ export const clinicalModelSchema = z.object({
 export type ClinicalModel = z.infer<typeof clinicalModelSchema>;
 
 export type ClinicalEstimate = {
-  /** Log-odds of lateral metastasis, before the pack's calibration. */
+  /** Log-odds of lateral metastasis averaged over what the missing facts could be, before the pack's calibration. */
   readonly logit: number;
   /** Of the log-odds: uncertainty of the fit, and of what the missing facts could have been. */
   readonly standardError: number;
+  /** Variance of the log-odds that the missing facts leave open. */
+  readonly openVariance: number;
   /** What each fact adds to the log-odds against the average patient; null where it is not known. */
   readonly added: Readonly<Record<ClinicalFact, number | null>>;
 };
 
 /**
- * A fact that is not known stands for the average patient (it adds nothing), and what it could have been widens the
- * interval by the spread of its term among the training patients. There is no "missing" column: in the sources,
+ * A fact that is not known adds nothing, as for the average patient, but what it could have been is averaged over
+ * (a normal spread of its term, as among the training patients; MacKay 1992's approximation of the mean of a sigmoid)
+ * and widens the interval. There is no "missing" column: in the sources,
  * size is missing where the tumour had grown out of the gland, which would leak the outcome.
  */
 export function estimate(model: ClinicalModel, patient: ClinicalPatient): ClinicalEstimate {
   const columns = columnsOf(patient);
   const centred = columns.map((value, i) => (value === null ? 0 : value - model.means[i]!));
   const terms = centred.map((value, i) => value * model.coefficients[i]!);
-  const logit = model.intercept + terms.reduce((a, b) => a + b, 0);
+  const linear = model.intercept + terms.reduce((a, b) => a + b, 0);
   const x = [1, ...centred];
   let variance = 0;
   for (const [i, a] of x.entries())
     for (const [j, b] of x.entries()) variance += a * b * model.covariance[i]![j]!;
+  let openVariance = 0;
   const missing = columns.flatMap((value, i) => (value === null ? [i] : []));
   for (const i of missing)
     for (const j of missing)
-      variance += model.coefficients[i]! * model.coefficients[j]! * model.spread[i]![j]!;
+      openVariance += model.coefficients[i]! * model.coefficients[j]! * model.spread[i]![j]!;
   const added = Object.fromEntries(
     CLINICAL_FACTS.map((fact) => {
       const own = CLINICAL_COLUMNS.flatMap((column, i) => (column.fact === fact ? [i] : []));
@@ -59,5 +63,10 @@ export function estimate(model: ClinicalModel, patient: ClinicalPatient): Clinic
       return [fact, known ? own.reduce((sum, i) => sum + terms[i]!, 0) : null];
     }),
   ) as Record<ClinicalFact, number | null>;
-  return { logit, standardError: Math.sqrt(variance), added };
+  return {
+    logit: linear / Math.sqrt(1 + (Math.PI * openVariance) / 8),
+    standardError: Math.sqrt(variance + openVariance),
+    openVariance,
+    added,
+  };
 }

@@ -57,7 +57,7 @@ describe('the clinical-only opinion', () => {
     expect(rows.map((row) => row.label.en)).toEqual([
       'Age',
       'Sex',
-      'Largest diameter (outline)',
+      'Diameter (outline)',
       'Focality',
       'Growth pattern',
       'Average of its patients',
@@ -65,6 +65,19 @@ describe('the clinical-only opinion', () => {
     expect(rows[2]!.value.en).toMatch(/^1\.4 cm · odds × 0\.\d\d$/);
     expect(rows[3]!.value.en).toContain('not known');
     expect(rows[5]!.value.en).toBe('21%');
+  });
+
+  test('is also told at the prevalence that the estimate beside it assumes', async () => {
+    const said = await clinicalRunner(
+      { facts, views: [view(100, 0.1)], cytology: [], prevalence: 0.52 },
+      tools,
+    );
+    if ('notGiven' in said) throw new Error(said.notGiven);
+    const row = said.rows.at(-1)!;
+    expect(row.label.en).toBe('At the estimate’s prevalence, 52%');
+    // Bayes by hand: odds × (0.52 / 0.48) ÷ (0.2108 / 0.7892).
+    const odds = (said.probability / (1 - said.probability)) * (0.52 / 0.48 / (133 / 498));
+    expect(row.value.en).toBe(`${Math.round((100 * odds) / (1 + odds))}%`);
   });
 
   test('is less sure without a scale, and does not use a frame that is no thyroid', async () => {

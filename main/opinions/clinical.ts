@@ -7,7 +7,7 @@ import { binaryAnswer } from '../../app/opinion/answers.ts';
 import type { OpinionRow } from '../../app/opinion/opinion.ts';
 import type { PackManifest } from '../../app/pack/manifest.ts';
 import type { BothLanguages } from '../../app/pack/words.ts';
-import { calibrationSchema, sigmoid } from '../../app/risk/calibrate.ts';
+import { adjustPrevalence, calibrationSchema, sigmoid } from '../../app/risk/calibrate.ts';
 import { Z95 } from '../../app/statistics/wilson.ts';
 import { isUnfit } from '../pipeline/findings.ts';
 import type { SegmentedView } from '../pipeline/segmentView.ts';
@@ -20,7 +20,7 @@ const YOUNGEST_YEARS = 18;
  * The clinical-only model: no network, its coefficients stand in the pack's manifest. Without age and sex it has
  * nothing to say; every other missing fact stands for the average patient and widens the interval.
  */
-export const clinicalRunner: OpinionRunner = async ({ facts, views }, { pack }) => {
+export const clinicalRunner: OpinionRunner = async ({ facts, views, prevalence }, { pack }) => {
   const { manifest } = pack;
   const parsed = clinicalModelSchema.safeParse(manifest.parameters);
   if (!parsed.success)
@@ -37,8 +37,11 @@ export const clinicalRunner: OpinionRunner = async ({ facts, views }, { pack }) 
       ...factRows(patient, found),
       {
         label: { en: 'Average of its patients', zh: '其患者的平均值' },
-        value: both(`${Math.round(parsed.data.prevalence * 100)}%`),
+        value: both(percent(parsed.data.prevalence)),
       },
+      ...(prevalence === undefined
+        ? []
+        : [atPrevalence(answer.probability, parsed.data.prevalence, prevalence)]),
     ],
   };
 };
@@ -78,6 +81,21 @@ function fitInterval(
   return [at(-Z95), at(Z95)];
 }
 
+/** The lateral-neck estimate assumes another share of metastases than these patients had: the same odds carried there. */
+function atPrevalence(probability: number, own: number, assumed: number): OpinionRow {
+  return {
+    label: {
+      en: `At the estimate’s prevalence, ${percent(assumed)}`,
+      zh: `按主估计的患病率 ${percent(assumed)}`,
+    },
+    value: both(percent(adjustPrevalence(probability, own, assumed))),
+  };
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}
+
 function wider(a: readonly [number, number] | null, b: readonly [number, number]): [number, number] {
   return a ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : [b[0], b[1]];
 }
@@ -85,13 +103,13 @@ function wider(a: readonly [number, number] | null, b: readonly [number, number]
 const NAMES: Record<ClinicalFact, BothLanguages> = {
   age: { en: 'Age', zh: '年龄' },
   sex: { en: 'Sex', zh: '性别' },
-  size: { en: 'Largest diameter (outline)', zh: '最大径（按轮廓）' },
+  size: { en: 'Diameter (outline)', zh: '最大径（按轮廓）' },
   focality: { en: 'Focality', zh: '病灶数目' },
   histology: { en: 'Growth pattern', zh: '组织学类型' },
 };
 const NOT_KNOWN: BothLanguages = {
-  en: 'not known: taken as the average patient',
-  zh: '未知：按平均患者处理',
+  en: 'not known (average)',
+  zh: '未知（按平均）',
 };
 
 /** Every fact with what it does to the odds against the average patient. */

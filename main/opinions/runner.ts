@@ -20,6 +20,8 @@ export type OpinionCase = {
   /** The views that are fit to be read, with their standardised frames (`prepared.frame`), detections and masks; masks are frame pixels. */
   readonly views: readonly SegmentedView[];
   readonly cytology: readonly CytologyPicture[];
+  /** The prevalence that the lateral-neck estimate beside it assumes (settings), 0 to 1; absent where there is none. */
+  readonly prevalence?: number;
 };
 
 /** What a runner works with: its own pack, whose networks are loaded at the first `run`. */

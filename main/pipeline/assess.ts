@@ -79,6 +79,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
         facts: input.facts,
         views: segmented.filter((view) => !isUnfit(view)),
         cytology: input.cytology ?? [],
+        prevalence: input.settings.prevalence,
       },
       control.opinionPacks?.() ?? [],
       inference,

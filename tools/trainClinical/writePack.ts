@@ -41,12 +41,12 @@ export function writeClinicalPack(
     name: shipped ? 'clinical' : 'clinical-own',
     version: '1.0.0',
     task: 'clinical',
-    system: shipped ? 'Clinical facts (real patients)' : 'Clinical facts (own patients)',
+    system: shipped ? 'Real patients' : 'Own patients',
     intendedUse:
       'Research use: how often patients with the same age, sex, size, focality and histology had lateral node metastasis. No picture is read. Advises; does not decide.',
     networks: [],
     classes: [
-      { name: 'none', label: { en: 'no lateral metastasis', zh: '无侧颈转移' } },
+      { name: 'none', label: { en: 'none found', zh: '未见转移' } },
       { name: 'lateral', label: { en: 'lateral metastasis', zh: '侧颈转移' } },
     ],
     positive: 'lateral',
