@@ -21,7 +21,7 @@ export function clinicalResults(
     const label = row.lateral_node_metastasis;
     if (label !== '0' && label !== '1' && label !== '')
       throw new EvaluateTrouble(
-        `${on}, row ${i + 1}: "${label}" in column lateral_node_metastasis is neither 0, 1 nor empty`,
+        `${on}, row ${table.lines[i]}: "${label}" in column lateral_node_metastasis is neither 0, 1 nor empty`,
       );
     return label === '' ? [] : [{ row, i, label: label === '1' ? (1 as const) : (0 as const) }];
   });

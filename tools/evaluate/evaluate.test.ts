@@ -74,6 +74,13 @@ describe('a table of predictions', () => {
     expect((await sharp(Buffer.from(svg)).metadata()).format).toBe('svg');
   });
 
+  test('as a spreadsheet of another country writes it is read too: semicolons, byte order mark, quotes', async () => {
+    const csv = `\uFEFF"prediction";"label"\r\n"0.2";"0"\r\n"0.7";"1"\r\n"0.6";"0"\r\n`;
+    const { code, err } = await evaluate(folder('semicolons', { 'answers.csv': csv }));
+    expect([code, err]).toEqual([0, '']);
+    expect(written('semicolons').results[0]!.measures[0]!.value).toBe(1);
+  });
+
   test('with one class only says which figures do not exist', async () => {
     const { code, out } = await evaluate(
       folder('oneClass', { 'answers.csv': 'prediction,label\n0.2,1\n0.7,1\n' }),
@@ -87,19 +94,23 @@ describe('a table of predictions', () => {
     [
       'a label that is no label',
       'prediction,label\n0.2,1\n0.4,yes\n',
-      'answers.csv, row 2: "yes" in column label is neither 0 nor 1',
+      'answers.csv, row 3: "yes" in column label is neither 0 nor 1',
     ],
     [
       'a prediction that is no probability',
       'prediction,label\n0.2,1\n14,0\n',
-      'answers.csv, row 2: "14" in column prediction is not a number from 0 to 1',
+      'answers.csv, row 3: "14" in column prediction is not a number from 0 to 1',
     ],
     [
       'an empty prediction',
       'prediction,label\n0.2,1\n,0\n',
-      'answers.csv, row 2: "" in column prediction is not a number from 0 to 1',
+      'answers.csv, row 3: "" in column prediction is not a number from 0 to 1',
     ],
-    ['a broken table', 'prediction,label\n"0.2,1\n', 'answers.csv is not a table that can be read'],
+    [
+      'a broken table',
+      'prediction,label\n"0.2,1\n',
+      'answers.csv, row 2: more cells than headings, or a quotation mark that never closes',
+    ],
   ])('with %s ends with one line that names it', async (name, csv, line) => {
     const { code, err } = await evaluate(folder(`bad ${name}`, { 'answers.csv': csv }));
     expect(code).toBe(2);

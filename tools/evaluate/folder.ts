@@ -86,10 +86,13 @@ function picturesOf(
     const name = row.file || row.id;
     if (!name)
       throw new EvaluateTrouble(
-        `labels.csv, row ${i + 1}: neither column \`file\` nor \`id\` names a picture`,
+        `labels.csv, row ${labels!.lines[i]}: neither column \`file\` nor \`id\` names a picture`,
       );
     const file = files.get(name) ?? files.get(stemOf(name));
-    if (!file) throw new EvaluateTrouble(`labels.csv, row ${i + 1}: there is no picture ${name} in images/`);
+    if (!file)
+      throw new EvaluateTrouble(
+        `labels.csv, row ${labels!.lines[i]}: there is no picture ${name} in images/`,
+      );
     return withMasks(stemOf(name), file, row);
   }
 
