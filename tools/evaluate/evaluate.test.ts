@@ -128,6 +128,11 @@ describe('a folder that cannot be evaluated', () => {
       () => folder('notes', { 'notes.txt': 'x', 'other.csv': 'a,b\n1,2\n' }),
       'Nothing in',
     ],
+    [
+      'that holds the folders to give',
+      () => path.dirname(folder('many/first', { 'a.csv': 'prediction,label\n0.2,1\n' })),
+      'Give one of the folders in it: first',
+    ],
     ['with no picture', () => folder('noPicture', { 'images/readme.txt': 'x' }), 'holds no picture'],
     [
       'whose table names a missing picture',

@@ -64,8 +64,18 @@ export function lookInto(folder: string, options: FolderOptions): Folder {
     ? picturesOf(folder, labels, options, notes)
     : { pictures: [], seen: false };
   if (predictions.length + cases.length + clinical.length + found.pictures.length === 0)
-    throw new EvaluateTrouble(`Nothing in ${folder} can be evaluated; wanted is ${LAYOUTS}`);
+    throw new EvaluateTrouble(
+      `Nothing in ${folder} can be evaluated; wanted is ${LAYOUTS}${insideHint(folder)}`,
+    );
   return { path: folder, predictions, cases, clinical, ...found, columns: labels?.columns ?? [], notes };
+}
+
+/** Somebody may have given the folder above: its folders are named, since they are read one at a time. */
+function insideHint(folder: string): string {
+  const inside = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map((entry) => entry.name);
+  return inside.length ? `. Give one of the folders in it: ${inside.slice(0, 8).join(', ')}` : '';
 }
 
 function picturesOf(
