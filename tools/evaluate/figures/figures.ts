@@ -114,4 +114,4 @@ function impact({ impact: rows }: Curves): string {
   });
 }
 
-const fileSafe = (text: string) => text.replaceAll(/[^A-Za-z0-9.]+/g, '_');
+const fileSafe = (text: string) => text.replaceAll(/[^\p{L}\p{N}.]+/gu, '_');
