@@ -10,13 +10,13 @@ import { parseArgs } from 'node:util';
 import { FailureError } from '../app/failure.ts';
 import { RESAMPLES } from '../app/statistics/bootstrap.ts';
 import { sayFailure } from '../app/words/say.ts';
-import { packFolders } from '../main/cli/session.ts';
 import { createInference } from '../main/inference/client.ts';
 import { forkInference } from '../main/inference/fork.ts';
-import { installedPacks, mainLineFolder, opinionPacks } from '../main/packs/installed.ts';
+import { readPack } from '../main/inference/packFiles.ts';
 import { writeFigures } from './evaluate/figures/figures.ts';
 import { lookInto } from './evaluate/folder.ts';
 import { measureFolder } from './evaluate/measureFolder.ts';
+import { packsToEvaluate } from './evaluate/packs.ts';
 import { comparisonText, resultText } from './evaluate/print.ts';
 import { EvaluateTrouble } from './evaluate/result.ts';
 
@@ -32,19 +32,18 @@ try {
 async function evaluate(): Promise<void> {
   const options = readOptions();
   const folder = lookInto(options.data, options);
-  const folders = options.packs ? { shipped: options.packs, imported: null } : packFolders();
+  const { mainLineFolder, opinions } = packsToEvaluate(options.packs);
   const inference = createInference({
     start: forkInference,
-    packFolder: () => mainLineFolder(folders),
+    packFolder: mainLineFolder,
     threads: () => 2,
   });
   try {
-    const packs = opinionPacks(folders);
     const began = performance.now();
     for (const note of folder.notes) console.log(note);
     const { results, comparisons, notes } = await measureFolder(folder, {
       inference,
-      packs,
+      packs: opinions,
       cutoff: options.cutoff,
       resamples: options.resamples,
       onProgress: progress,
@@ -59,13 +58,11 @@ async function evaluate(): Promise<void> {
     const written = {
       command: 'npm run evaluate',
       data: folder.path,
-      packs: installedPacks(folders)
-        .filter((one) => one.active && one.pack)
-        .map(({ pack }) => ({
-          name: pack!.manifest.name,
-          version: pack!.manifest.version,
-          sha256: pack!.sha256,
-        })),
+      packs: [readPack(mainLineFolder()), ...opinions].map(({ manifest: { name, version }, sha256 }) => ({
+        name,
+        version,
+        sha256,
+      })),
       resamples: options.resamples,
       cutoff: options.cutoff,
       notes: [...folder.notes, ...notes],

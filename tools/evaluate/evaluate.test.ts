@@ -14,6 +14,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exampleCases, renderExample } from '../../app/examples/index.ts';
 import type { Mask } from '../../app/segmentation/mask.ts';
+import { packsFolder } from '../../main/shell/folders.ts';
 import { DATASETS } from '../trainingData.ts';
 import { runsOf } from './cytology.ts';
 import type { Result } from './result.ts';
@@ -287,6 +288,16 @@ describe('patients', () => {
     expect(result!.task).toBe('clinical');
     expect(result!.cases).toBe(39);
     expect(result!.measures[0]!.value).toBeGreaterThan(0.9);
+  });
+
+  test('can be asked of one pack that is not in use; a folder without packs is named', async () => {
+    const csv = 'age_years,sex,lateral_node_metastasis\n30,F,0\n60,M,1\n50,F,0\n70,M,1\n';
+    const at = folder('few', { 'patients.csv': csv });
+    const one = await evaluate(at, '--packs', path.join(packsFolder(), 'clinical-1.0.0'));
+    expect([one.code, one.err]).toEqual([0, '']);
+    expect(written('few').results.map((r) => r.model)).toEqual(['clinical 1.0.0']);
+    const none = await evaluate(at, '--packs', at);
+    expect([none.code, none.err.trim()]).toEqual([2, `There is no model pack in ${at}`]);
   });
 
   const absent = !existsSync(DATASETS);
