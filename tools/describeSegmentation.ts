@@ -43,7 +43,13 @@ const networks: Omit<NetworkManifest, 'bytes' | 'sha256' | 'metrics'>[] = [
       tensor('coefficients', [1, 32, 1344], 'weights of the prototypes for each box'),
       tensor('prototypes', [1, 32, 64, 64], 'mask prototypes at stride 4'),
     ],
-    parameters: { inputSize: 256, scoreThreshold: 0.3, bestScoreThreshold: 0.1, nmsIou: 0.5 },
+    parameters: {
+      inputSize: 256,
+      scoreThreshold: 0.3,
+      bestScoreThreshold: 0.1,
+      nmsIou: 0.5,
+      insideAbove: 0.67,
+    },
     trainedOn:
       'TN5000 training split (boxes as inscribed ellipses) and DDTI training cases (drawn masks); ImageNet start',
     simulatedLabels: false,
@@ -56,10 +62,17 @@ const networks: Omit<NetworkManifest, 'bytes' | 'sha256' | 'metrics'>[] = [
     file: 'gland.onnx',
     card: 'gland.md',
     inputs: [{ ...FRAME, meaning: FRAME_MEANING }],
-    outputs: [tensor('probability', [1, 1, 256, 256], 'probability of gland at each input pixel')],
-    parameters: { inputSize: 256 },
+    outputs: [
+      tensor('probability', [1, 1, 256, 256], 'probability of gland at each input pixel'),
+      tensor(
+        'typicality',
+        [1, 2],
+        'log-odds of "not a thyroid frame", Mahalanobis distance to training frames',
+      ),
+    ],
+    parameters: { inputSize: 256, untypicalLogOdds: 0.5, untypicalDistance: 3 },
     trainedOn:
-      'TG3K first four fifths; pseudo labels on TN5000 and DDTI training frames (see card); ImageNet start',
+      'TG3K first four fifths, also with TN5000 training nodules pasted in; pseudo labels on TN5000 and DDTI training frames; phantom frames (see card); ImageNet start',
     simulatedLabels: false,
     licence: 'Apache-2.0 (weights); start weights EfficientNet-Lite0, Apache-2.0',
   },

@@ -3,7 +3,7 @@ import { assessmentSchema } from '../../app/case/assessment.ts';
 import { exampleCases, renderExample } from '../../app/examples/index.ts';
 import { integrate } from '../../app/explanation/contributions.ts';
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
-import { seededRandom } from '../../app/morphology/random.ts';
+import { noise, photographLike, upsideDown } from '../../app/image/testing/untypicalPictures.ts';
 import { decodeMask, maskArea } from '../../app/segmentation/mask.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { createInference } from '../inference/client.ts';
@@ -140,11 +140,37 @@ describe('an estimate is withheld rather than guessed', () => {
     );
   });
 
-  test('on noise', async () => {
-    const random = seededRandom(1);
-    const noise = { ...blank, pixels: Uint8Array.from(blank.pixels, () => random() * 255) };
-    const assessment = await assess({ ...input, views: [viewOf('transverse', noise)] }, { inference });
+  test.each([
+    ['noise', () => noise(1)],
+    ['a photograph-like picture', () => photographLike(3)],
+    ['a frame turned upside down', () => upsideDown(rendered[0]!.frame)],
+  ])(
+    'on %s, whatever outlines are drawn on it, since it is no thyroid frame the right way up',
+    async (_name, picture) => {
+      const frame = picture();
+      const drawn = { width: frame.width, height: frame.height, data: new Uint8Array(frame.pixels.length) };
+      for (let i = 0; i < drawn.data.length; i += 1) {
+        const x = i % frame.width;
+        const y = Math.floor(i / frame.width);
+        if (x > 100 && x < 200 && y > 100 && y < 200) drawn.data[i] = 1;
+      }
+      const view = { ...viewOf('transverse', frame), handGland: drawn, handNodule: drawn };
+      const assessment = await assess({ ...input, views: [view] }, { inference });
+      expect(assessment.risk).toBeNull();
+      expect(assessment.location.distanceToCapsuleMm).toBeNull();
+      expect(assessment.findings.filter((f) => f.severity === 'withholds').map((f) => f.code)).toContain(
+        'notThyroid',
+      );
+    },
+  );
+
+  test('on a Doppler picture', async () => {
+    const view = { ...input.views[0]!, colour: true };
+    const assessment = await assess({ ...input, views: [view] }, { inference });
     expect(assessment.risk).toBeNull();
+    expect(assessment.findings.filter((f) => f.severity === 'withholds').map((f) => f.code)).toEqual([
+      'colour',
+    ]);
   });
 
   test('but one good view beside an empty one still carries an estimate, with the empty view named', async () => {

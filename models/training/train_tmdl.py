@@ -1,6 +1,6 @@
 """Trains TMDL on the semi-synthetic cohort ("simulated labels").
 
-    python3 train_tmdl.py --minutes 40 [--embed-minutes 4] [--resume]
+    python3 train_tmdl.py --minutes 40 [--embed-minutes 4] [--start work/earlier.pt] [--resume]
 
 Reads models/training/work/cohort, written by `node tools/exportCohort.ts` and `node tools/drawCohort.ts`; writes a
 checkpoint every few minutes to models/training/work/tmdl.pt and a line each to models/training/logs/tmdl.csv.
@@ -9,6 +9,7 @@ What was done to learn fast on two cores, all of it training only:
 - The target is the generator's own probability (a soft label), not a coin thrown with it. Sex and age are
   drawn anew every time a case is shown; location, morphology and report terms are the case's own.
 - The patch embeddings first learn alone (a few minutes) to predict what the generator measures on a picture.
+- `--start` takes an earlier network's weights, all but the embeddings of texture and margin, which learn anew.
 - In three quarters of the steps a random third of texture and margin patches is used; the rest sees all.
 - `groupLogits` (the head on one feature's tokens) are trained towards what that feature alone says: the
   generator's single-feature probability. Without this the eight responses would all repeat the overall risk.
@@ -38,7 +39,7 @@ LOG = HERE / "logs" / "tmdl.csv"
 SIDE = tmdl.MAP_SIDE
 DROP = {"report": 0.08, "sex": 0.08, "age": 0.08, "scale": 0.35, "location": 0.04, "morphology": 0.04}
 ONE_MODALITY = 0.06
-LOSS = {"stage": 0.3, "groups": 0.3}
+LOSS = {"stage": 0.3, "groups": 0.5}
 
 
 class Cohort:
@@ -211,12 +212,23 @@ class Readout(nn.Module):
         return self.second(torch.cat((h.mean(1), h.amax(1)), 1))
 
 
-def learn_embeddings(model, cohort, minutes, rng):
-    """The three patch embeddings and the report projection alone, towards the generator's measurements."""
+def start_from(model, file):
+    """Takes an earlier network's weights; texture and margin keep their own fresh embeddings."""
+    fresh = ("embed_texture", "embed_margin")
+    earlier = torch.load(file, map_location="cpu")["model"]
+    model.load_state_dict({k: v for k, v in earlier.items() if not k.startswith(fresh)}, strict=False)
+
+
+def learn_embeddings(model, cohort, minutes, rng, only_fresh):
+    """The patch embeddings and the report projection alone, towards the generator's measurements.
+
+    With `only_fresh`, texture and margin alone: location and report were learned already.
+    """
     d = model.config.hidden
     readouts = nn.ModuleList((Readout(d, 5), Readout(d, 2), Readout(d, 1), Readout(d, 1)))
-    parameters = [*readouts.parameters(), *model.embed_location.parameters(), *model.embed_texture.parameters(),
-                  *model.embed_margin.parameters(), *model.embed_report.parameters(), model.position]
+    parameters = [*readouts.parameters(), *model.embed_texture.parameters(), *model.embed_margin.parameters()]
+    if not only_fresh:
+        parameters += [*model.embed_location.parameters(), *model.embed_report.parameters(), model.position]
     optimiser = torch.optim.AdamW(parameters, 2e-3, weight_decay=0.01)
     train = np.flatnonzero(cohort.split == "train")
     start, step, n = time.time(), 0, model.patches
@@ -277,6 +289,7 @@ def main():
     parser.add_argument("--batch", type=int, default=48)
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--log-seconds", type=float, default=120)
+    parser.add_argument("--start", help="an earlier checkpoint to start from")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--small", action="store_true", help="the few pictures of `exportCohort.ts --small`")
@@ -301,7 +314,9 @@ def main():
         optimiser.load_state_dict(saved["optimiser"])
         average, spent, step = saved["model"], saved["spent"], saved["step"]
     else:
-        learn_embeddings(master, cohort, options.embed_minutes, rng)
+        if options.start:
+            start_from(master, options.start)
+        learn_embeddings(master, cohort, options.embed_minutes, rng, options.start is not None)
         LOG.write_text("minutes,step,loss,risk_loss,choose_auc,choose_bayes_auc,correlation_with_log_odds\n")
         average = copy.deepcopy(master.state_dict())
     # Forward and backward run in bfloat16 on a copy; the weights and the optimiser stay in float32.

@@ -124,7 +124,7 @@ def logistic(x, y, weight_decay=0.02, steps=400):
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--start", default=os.path.join(WORK, "gland-soup.pt"))
-    arguments.add_argument("--frames", type=int, default=900, help="from each data set, at most")
+    arguments.add_argument("--frames", type=int, default=330, help="from each data set, at most")
     arguments.add_argument("--export", default=os.path.join(WORK, "gland.onnx"))
     given = arguments.parse_args()
     torch.set_num_threads(2)
@@ -133,18 +133,21 @@ def main():
     net = GlandNet().to(memory_format=torch.channels_last)
     net.load_state_dict(torch.load(given.start)["ema"])
     net.eval()
-    typical, untypical, aside = [], [], []
+    a, b, aside = [], [], []
     for name in ("tg3k", "tn5000", "ddti", "phantom"):
         frames, _, index = load(name)
         usable = [i for i, row in enumerate(index) if row["group"] != "choose"] if name == "tg3k" else range(len(index))
         for i in rng.sample(list(usable), min(given.frames, len(usable))):
             x = torch.from_numpy(np.array(frames[i])).float()[None, None] / 255
             moved, _ = warp(rng, x, torch.zeros_like(x), SIZE, scales=(0.8, 1.25), stretch=1.15, shift=0.08, rotation=8)
-            typical += [x[0, 0].numpy(), shade(rng, moved)[0, 0].numpy()]
+            typical = [x[0, 0].numpy(), shade(rng, moved)[0, 0].numpy()]
+            untypical = [made_untypical(rng, x[0, 0].numpy()), made_untypical(rng, moved[0, 0].numpy())]
+            found = features_of(net, typical + untypical)
+            a.append(found[:2])
+            b.append(found[2:])
             aside += [i % 10 == 0] * 2
-            untypical += [made_untypical(rng, x[0, 0].numpy()), made_untypical(rng, moved[0, 0].numpy())]
-    aside = np.array(aside)
-    a, b = features_of(net, typical), features_of(net, untypical)
+        print(name, len(a), flush=True)
+    aside, a, b = np.array(aside), np.concatenate(a), np.concatenate(b)
     mean, deviation = a[~aside].mean(0), a[~aside].std(0) + 1e-3
     a, b = ((v - mean) / deviation for v in (a, b))
     x = np.concatenate([a[~aside], b[~aside]]).astype(np.float32)
@@ -161,7 +164,7 @@ def main():
     ranks = np.empty(len(order)); ranks[order] = np.arange(len(order))  # fmt: skip
     auc = (ranks[len(inside):].sum() - len(outside) * (len(outside) - 1) / 2) / (len(inside) * len(outside))
     print(f"AUC on frames set aside {auc:.4f}", flush=True)
-    export(GlandAndTypicality(net, fit), given.export, ["probability", "typicality"])
+    export(GlandAndTypicality(net, fit), given.export, ["probability", "typicality"], storage="int8")
     print("exported", given.export, flush=True)
 
 
