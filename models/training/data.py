@@ -8,7 +8,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-WORK = os.path.join(os.path.dirname(os.path.abspath(__file__)), "work")
+# A hospital training on its own data works in a folder of its own (tools/trainMalignancy.ts).
+WORK = os.environ.get("THYROMAP_TRAINING_WORK") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "work")
 SIZE = 256
 
 

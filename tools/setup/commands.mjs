@@ -17,6 +17,8 @@ const MEASUREMENTS = Object.fromEntries(
   Object.entries({
     evaluate: 'evaluate',
     'train:clinical': 'trainClinical',
+    'train:malignancy': 'trainMalignancy',
+    'pack:check': 'packCheck',
     'evaluate:segmentation': 'evaluateSegmentation',
     'evaluate:typicality': 'evaluateTypicality',
     'evaluate:fusion': 'evaluateFusion',
