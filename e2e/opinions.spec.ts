@@ -68,7 +68,11 @@ test('a click shows where it looked and what stands behind it; closing takes the
   await expect(drawer).toContainText(t('opinion.uncalibrated'));
   await expect(drawer).not.toContainText('%');
   await drawer.getByRole('button', { name: t('opinion.card') }).click();
-  await expect(page.getByRole('dialog', { name: t('shell.models') })).toBeVisible();
+  // The pack that gave it is not there: no other pack's card is shown in its place.
+  const models = page.getByRole('dialog', { name: t('shell.models') });
+  await expect(models.getByText(t('models.gone'))).toBeVisible();
+  await models.getByRole('navigation').getByRole('button').first().click();
+  await expect(models.getByText(t('models.gone'))).toHaveCount(0);
 });
 
 test('an assessment from before there were opinions says that none was asked', async ({ page }) => {

@@ -104,6 +104,8 @@ export const opinionsEn = {
   'models.origin': 'Comes from',
   'models.origin.shipped': 'the installation: {folder}',
   'models.origin.imported': 'an import on this machine: {folder}',
+  'models.gone':
+    'This pack is not installed any more, or has changed since. The result keeps what it said, and what it was trained on.',
   'models.verify': 'Check all files',
   'models.verified': 'Every file of {count} packs was read and is the one its pack describes.',
   'models.verifiedBad': '{count} of {of} packs are not usable; the list marks them.',

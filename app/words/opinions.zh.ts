@@ -90,6 +90,7 @@ export const opinionsZh: Record<keyof typeof opinionsEn, string> = {
   'models.origin': '来源',
   'models.origin.shipped': '安装包：{folder}',
   'models.origin.imported': '本机导入：{folder}',
+  'models.gone': '该模型包已不在，或已改变。以往结果保留其结论与训练数据说明。',
   'models.verify': '核对全部文件',
   'models.verified': '已读取 {count} 个模型包的全部文件，均与说明一致。',
   'models.verifiedBad': '{of} 个模型包中有 {count} 个不可用；列表中已标出。',

@@ -40,10 +40,8 @@ function Shelf() {
   const [told, setTold] = useState<Told>(null);
   // The next visit begins at the first pack again.
   useEffect(() => () => choosePack(null), []);
-  const shown =
-    packs?.find((pack) => pack.sha256 === wanted) ??
-    packs?.find((pack) => pack.folder === wanted) ??
-    packs?.[0];
+  const found = packs?.find((pack) => wanted !== null && [pack.sha256, pack.folder].includes(wanted));
+  const shown = wanted === null ? packs?.[0] : found;
 
   const checked = async () => {
     setTold(null);
@@ -106,6 +104,7 @@ function Shelf() {
       {packs && packs.length > 0 && (
         <div className={classes.columns}>
           <PackNav packs={packs} shown={shown} onShow={(pack) => choosePack(pack.sha256 ?? pack.folder)} />
+          {!shown && <p className={classes.gone}>{t('models.gone')}</p>}
           {shown && (
             <Pack
               key={shown.folder}

@@ -1,4 +1,5 @@
-import type { Opinion } from '../../../app/opinion/opinion.ts';
+import { viewKindSchema } from '../../../app/case/patientCase.ts';
+import type { Opinion, OpinionAnswer } from '../../../app/opinion/opinion.ts';
 import { percent } from '../../words/format.ts';
 import type { ExplainContext, Explanation } from '../explain/explanation.ts';
 import { percentRange, shortHash } from '../format.ts';
@@ -54,11 +55,27 @@ function answerRows(opinion: Opinion, { t, language }: ExplainContext): Explanat
     : [{ label: t('opinion.answer'), value: opinionLine(opinion, { t, language }) }];
   return [
     ...shares,
+    ...(calibrated ? viewRows(answer, spoken.name, t) : []),
     ...answer.rows.map(({ label, value }) => ({
       label: inLanguage(label, language),
       value: inLanguage(value, language),
     })),
   ];
+}
+
+/** What each view says alone; pictures of a smear have a sheet of their own. */
+function viewRows(
+  { classes, parts }: OpinionAnswer,
+  asked: string,
+  t: ExplainContext['t'],
+): { label: string; value: string }[] {
+  const at = classes.findIndex((one) => one.name === asked);
+  return parts.flatMap(({ label, probabilities }) => {
+    const view = viewKindSchema.safeParse(label);
+    return view.success && parts.length > 1
+      ? [{ label: t(`view.${view.data}`), value: percent(probabilities[at] ?? 0) }]
+      : [];
+  });
 }
 
 function packRows({ pack }: Opinion, { t }: ExplainContext): Explanation['rows'] {
