@@ -1,13 +1,14 @@
 /**
  * Builds the malignancy packs: the trained file, the calibration (Platt, on the 343 frames that training set
  * aside, at the product's own detections), and the figures of the last `npm run evaluate:malignancy`.
- * The card `classifier.md` is written by hand and stays. Usage: npm run pack:malignancy [-- NAME …]
+ * The card `classifier.md` is written by hand; only its table of figures is filled in. Usage: npm run pack:malignancy [-- NAME …]
  */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type PackManifestFile, packManifestSchema } from '../app/pack/manifest.ts';
 import { fitCalibration } from '../app/risk/fitCalibration.ts';
+import { writeFigures } from './malignancy/card.ts';
 import { openClassifier, type Scores, scoreAll } from './malignancy/classifier.ts';
 import { EVALUATION, evaluationSchema } from './malignancy/evaluation.ts';
 import { folderOf, type MalignancySystem, SYSTEMS, TRAINED } from './malignancy/systems.ts';
@@ -30,6 +31,8 @@ for (const system of present) {
   const manifest = manifestOf(system, aside[system.name]);
   packManifestSchema.parse(manifest);
   writeFileSync(path.join(folderOf(system), 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  if (manifest.networks[0].metrics.length > 0)
+    writeFigures(path.join(folderOf(system), 'classifier.md'), manifest.networks[0].metrics);
   console.log(`${path.relative('.', folderOf(system))}: ${manifest.networks[0].bytes} bytes`);
 }
 
