@@ -2,12 +2,10 @@ import type { Handlers, IncomingFile } from '../../app/contract/channels.ts';
 import { type Failure, FailureError, toFailure } from '../../app/failure.ts';
 import type { StartInference } from '../inference/port.ts';
 import { findInstalled, setActive } from '../packs/activate.ts';
-import { importPack } from '../packs/importPack.ts';
 import { installedPacks, mainLineFolder } from '../packs/installed.ts';
 import type { PackFolders } from '../packs/packFolders.ts';
-import { filesSource, type PackSource, zipSource } from '../packs/packSource.ts';
+import type { PackSource } from '../packs/packSource.ts';
 import { packStates } from '../packs/packStates.ts';
-import { tryPack } from '../packs/tryPack.ts';
 
 type PackHandlers = Pick<Handlers, Extract<keyof Handlers, `pack.${string}`>>;
 
@@ -42,6 +40,9 @@ export function checkPacks({ folders, start, changed }: PackParts): PackChecks {
         return await list();
       },
       'pack.import': async ({ files }) => {
+        // Loaded at the first import: the pipeline and the archive reader are not needed to show the work list.
+        const { importPack } = await import('../packs/importPack.ts');
+        const { tryPack } = await import('../packs/tryPack.ts');
         const source = await sourceOf(files);
         const { sha256 } = await importPack(source, withImported(), (pack) => tryPack(pack, start));
         return { ...(await list()), sha256 };
@@ -70,6 +71,7 @@ export function checkPacks({ folders, start, changed }: PackParts): PackChecks {
 
 /** One zip file, or the files of a folder. */
 async function sourceOf(files: readonly IncomingFile[]): Promise<PackSource> {
+  const { filesSource, zipSource } = await import('../packs/packSource.ts');
   const [first] = files;
   const decoded = files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') }));
   if (files.length === 1 && !/(^|\/)manifest\.json$/i.test(first!.name))

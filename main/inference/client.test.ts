@@ -262,6 +262,21 @@ describe.skipIf(process.platform !== 'linux')('the inference process', () => {
     expect(inference.restarts()).toBe(0);
   });
 
+  test('uses another pack from the next request on, when another is in use', async () => {
+    const [square, cube] = [1, 2].map((times) => {
+      const folder = writeTestPack([{ role: 'nodule', onnx: powerOnnx(times) }]);
+      folders.push(folder);
+      return folder;
+    });
+    let inUse = square!;
+    const { inference, ports } = open([], { packFolder: () => inUse });
+    expect([...(await inference.run('nodule', matrix([[3]]))).after!.data]).toEqual([9]);
+    inUse = cube!;
+    expect([...(await inference.run('nodule', matrix([[3]]))).after!.data]).toEqual([27]);
+    expect(ports).toHaveLength(2);
+    expect(inference.restarts()).toBe(0);
+  });
+
   test('is gone after close, and nothing runs any more', async () => {
     const { inference, ports } = open([{ role: 'nodule', onnx: powerOnnx(1) }]);
     await inference.run('nodule', zeros(2));

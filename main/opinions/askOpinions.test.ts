@@ -7,6 +7,7 @@ import { opinionSchema } from '../../app/opinion/opinion.ts';
 import { createInference } from '../inference/client.ts';
 import type { Inference } from '../inference/client.types.ts';
 import { forkInference } from '../inference/fork.ts';
+import type { StartInference } from '../inference/port.ts';
 import { powerOnnx } from '../inference/testing/onnxFile.ts';
 import { writeOpinionPack, writeTestPack } from '../inference/testing/testPack.ts';
 import { mainLineFolder, opinionPacks } from '../packs/installed.ts';
@@ -22,13 +23,28 @@ afterEach(async () => {
   for (const undo of clean.splice(0).reverse()) await undo();
 });
 
-function machine(): { folders: PackFolders; inference: Inference } {
+/** An inference process that ends as soon as it is asked to run an opinion's network, so many times. */
+function dying(times: number): StartInference {
+  let left = times;
+  return async () => {
+    const port = await forkInference();
+    return {
+      ...port,
+      send: (message) => {
+        port.send(message);
+        if ((message as { kind?: string }).kind === 'runOther' && left-- > 0) port.kill();
+      },
+    };
+  };
+}
+
+function machine(start: StartInference = forkInference): { folders: PackFolders; inference: Inference } {
   const shipped = mkdtempSync(join(tmpdir(), 'thyromap-opinions-'));
   clean.push(() => rmSync(shipped, { recursive: true, force: true }));
   writeTestPack([{ role: 'nodule', onnx: powerOnnx(1) }], 'llnm-1.0.0', shipped, { name: 'llnm' });
   const folders = { shipped, imported: null };
   const inference = createInference({
-    start: forkInference,
+    start,
     packFolder: () => mainLineFolder(folders),
     threads: () => 1,
   });
@@ -106,6 +122,22 @@ describe('second opinions', () => {
       before: { type: 'float32', data: new Float32Array([2]), dims: [1, 1] },
     });
     expect([...main.after!.data]).toEqual([4]);
+  });
+
+  test('whose network ends the process cost one retry; a second end costs this opinion and nothing else', async () => {
+    for (const [times, notGiven] of [
+      [1, null],
+      [2, 'failed'],
+    ] as const) {
+      const { folders, inference } = machine(dying(times));
+      writeOpinionPack(folders.shipped);
+      const packs = opinionPacks(folders);
+      const { opinions, findings } = await askOpinions(oneView, packs, inference, undefined, runners);
+      expect(opinions[0]!.notGiven).toBe(notGiven);
+      expect(findings.map((one) => one.values.reason)).toEqual(notGiven ? ['inference.died'] : []);
+      const before = { type: 'float32' as const, data: new Float32Array([3]), dims: [1, 1] };
+      expect([...(await inference.run('nodule', { before })).after!.data]).toEqual([9]);
+    }
   });
 
   test('that are no shares of one are refused', async () => {

@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { createInference } from '../../main/inference/client.ts';
 import type { Inference } from '../../main/inference/client.types.ts';
 import { forkInference } from '../../main/inference/fork.ts';
-import { activePackFolder } from '../../main/packs/installed.ts';
+import { activePackFolder, opinionPacks } from '../../main/packs/installed.ts';
 import { assess } from '../../main/pipeline/assess.ts';
 import type { AssessInput, ViewInput } from '../../main/pipeline/assessInput.ts';
 import { packsFolder } from '../../main/shell/folders.ts';
@@ -22,7 +22,7 @@ const REPORT =
   'Hypoechoic solid nodule, 9 x 10 x 11 mm, taller than wide, lobulated margin, punctate echogenic foci, 2 mm from the capsule. TI-RADS 5.';
 
 /**
- * The whole assessment of a two-view case through the real inference process, warm, two threads. Real frames where
+ * The whole assessment of a two-view case, second opinions and all, through the real inference process, warm, two threads. Real frames where
  * they are at hand (each once as the transverse, the next as the longitudinal view), else the example cases. Peer:
  * the time the networks alone take in the same runs, which no pipeline around them can beat.
  */
@@ -42,7 +42,14 @@ export async function assessment(): Promise<Verdict> {
       watch += performance.now() - start;
       return result;
     },
+    runIn: async (pack, role, inputs, signal) => {
+      const start = performance.now();
+      const result = await client.runIn(pack, role, inputs, signal);
+      watch += performance.now() - start;
+      return result;
+    },
   };
+  const opinions = opinionPacks({ shipped: folder, imported: null });
   try {
     try {
       await client.pack();
@@ -58,7 +65,7 @@ export async function assessment(): Promise<Verdict> {
       for (const input of cases) {
         watch = 0;
         const start = performance.now();
-        const result = await assess(input, { inference });
+        const result = await assess(input, { inference, opinionPacks: () => opinions });
         if (round < 0) continue;
         const wall = performance.now() - start;
         runs++;
