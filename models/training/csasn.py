@@ -15,7 +15,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 from backbone import pretrained_backbone
-from csasn_parts import ABLATIONS, Csasn, ForProduct, paper, two_channels
+from csasn_parts import ABLATIONS, Csasn, ForProduct, LiteBranch, paper
 from malignancy_data import WORK, Crops, augmented, class_weights, focal, mixed, options, soft_labels, train
 from onnx_export import export
 
@@ -56,7 +56,7 @@ class Balanced(nn.Module):
 
 
 def main():
-    given = options("", minutes=14, factor=1.8, size=160, learning_rate=8e-4)
+    given = options("", minutes=11, factor=1.8, size=160, learning_rate=8e-4)
     given.set_defaults(batch=26)
     given.add_argument("--ablation", choices=ABLATIONS, default="none")
     given = given.parse_args()
@@ -65,7 +65,7 @@ def main():
     if given.width == 1:
         made = paper(given.size)
     else:
-        efficientnet = two_channels(pretrained_backbone(os.path.join(WORK, "pretrained")))
+        efficientnet = LiteBranch(pretrained_backbone(os.path.join(WORK, "pretrained")))
         made = Csasn(given.size, efficientnet, ablation=given.ablation)
     balanced = Balanced(made).to(memory_format=torch.channels_last)
     ddti = Crops("malignancy-ddti")
@@ -99,8 +99,8 @@ def main():
 
         return logit
 
-    pretrained = [p for name, p in balanced.named_parameters() if name.startswith("net.efficientnet") and p.requires_grad]
-    own = [p for name, p in balanced.named_parameters() if not name.startswith("net.efficientnet")]
+    pretrained = [p for name, p in balanced.named_parameters() if name.startswith("net.efficientnet.backbone") and p.requires_grad]
+    own = [p for name, p in balanced.named_parameters() if not name.startswith("net.efficientnet.backbone")]
     groups = [{"params": own, "scale": 1.0}] + ([{"params": pretrained, "scale": 0.5}] if pretrained else [])
     balanced = train(given, balanced, prepare, step, logit_of, groups)
     weights = (0.5 * torch.exp(-balanced.log_variances)).tolist()

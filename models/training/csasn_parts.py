@@ -7,8 +7,8 @@ classifier. The published sizes (EfficientNet-B2, ViT-Base/16, 1408 + 768 featur
 small transformer, both on the same crop.
 
 The band removes what is larger than a fifth of the nodule, its darkness against the gland too, which TI-RADS counts
-and the paper's networks never see. So the EfficientNet branch gets two channels, the band-passed picture and
-the plain one; the transformer gets the band-passed picture as published.
+and the paper's networks never see. So the EfficientNet branch gets the plain picture beside the band-passed one;
+the transformer gets the band-passed picture alone, as published.
 
 The paper pools both branches to one vector each, where a spatial attention has nothing to choose from. Here the
 branches are concatenated as maps on the same grid (the transformer's patch tokens are its map), attended to as
@@ -163,16 +163,48 @@ class ResidualMultiscale(nn.Module):
         return self.wc(h), features
 
 
-def two_channels(backbone):
-    """The pretrained grey stem with a second input channel for the band-passed picture, silent at first."""
-    old = backbone.stem.conv
-    new = nn.Conv2d(2, old.out_channels, old.kernel_size, old.stride, old.padding)
-    with torch.no_grad():
-        new.weight.zero_()
-        new.weight[:, :1] = old.weight
-        new.bias.copy_(old.bias)
-    backbone.stem.conv = new
-    return backbone
+class LiteBranch(nn.Module):
+    """EfficientNet-Lite0: plain and band-passed picture → features at strides 16 and 32.
+
+    ImageNet's layers up to stride 4 stay as they are and see the plain picture; the band-passed one has a stem of
+    its own that joins them there, silent at first.
+    """
+
+    FIXED_BLOCKS = 3
+    channels = (112, 320)
+
+    def __init__(self, backbone):
+        super().__init__()
+        self.backbone = backbone
+        for part in (backbone.stem, *backbone.blocks[: self.FIXED_BLOCKS]):
+            part.requires_grad_(False)
+        self.band = nn.Sequential(nn.Conv2d(1, 24, 7, 4, 3, bias=False), nn.BatchNorm2d(24))
+        nn.init.constant_(self.band[1].weight, 0.1)
+
+    def forward(self, frame, band):
+        with torch.set_grad_enabled(False):
+            x = self.backbone.stem(frame)
+            for block in self.backbone.blocks[: self.FIXED_BLOCKS]:
+                x = block(x)
+        x = x + self.band(band)
+        features = []
+        for at, block in enumerate(self.backbone.blocks[self.FIXED_BLOCKS :], self.FIXED_BLOCKS):
+            x = block(x)
+            if at in self.backbone.taps[-2:]:
+                features.append(x)
+        return features
+
+
+class FullBranch(nn.Module):
+    """A whole EfficientNet whose first convolution sees both pictures, as two channels."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.net = EfficientNet(name, 2)
+        self.channels = self.net.channels[-2:]
+
+    def forward(self, frame, band):
+        return self.net(torch.cat([frame, band], 1))[-2:]
 
 
 class Csasn(nn.Module):
@@ -186,9 +218,9 @@ class Csasn(nn.Module):
         channels = 0
         self.efficientnet = self.vit = None
         if ablation != "efficientnet":
-            self.efficientnet = efficientnet if efficientnet is not None else two_channels(Backbone())
+            self.efficientnet = efficientnet if efficientnet is not None else LiteBranch(Backbone())
             # Strides 16 and 32 on the grid of stride 16: "multiscale" local features, narrowed.
-            self.reduce = nn.Sequential(nn.Conv2d(sum(self.efficientnet.channels[-2:]), local, 1, bias=False), nn.BatchNorm2d(local), nn.ReLU(inplace=True))
+            self.reduce = nn.Sequential(nn.Conv2d(sum(self.efficientnet.channels), local, 1, bias=False), nn.BatchNorm2d(local), nn.ReLU(inplace=True))
             channels += local
         if ablation != "vit":
             self.vit = VisionTransformer(side, dim, depth, heads, wide)
@@ -202,11 +234,13 @@ class Csasn(nn.Module):
         x = self.band(frame)
         maps = []
         if self.efficientnet is not None:
-            _, _, _, middle, last = self.efficientnet(torch.cat([frame, x], 1))
+            middle, last = self.efficientnet(frame, x)
             last = F.interpolate(last, size=middle.shape[2:], mode="bilinear", align_corners=False)
             maps.append(self.reduce(torch.cat([middle, last], 1)))
         if self.vit is not None:
-            maps.append(self.vit(x))
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
+                tokens = self.vit(x)
+            maps.append(tokens.float())
         x = torch.cat(maps, 1)
         attention = None
         if self.attend is not None:
@@ -219,7 +253,7 @@ class Csasn(nn.Module):
 
 def paper(side=224):
     """The published sizes: EfficientNet-B2 and ViT-Base/16, 1408 + 768 = 2176 channels."""
-    return Csasn(side, EfficientNet("b2", 2), local=1408, dim=768, depth=12, heads=12, wide=4)
+    return Csasn(side, FullBranch("b2"), local=1408, dim=768, depth=12, heads=12, wide=4)
 
 
 class ForProduct(nn.Module):

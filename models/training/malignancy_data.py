@@ -170,7 +170,7 @@ def options(name, minutes, factor, size, learning_rate):
     given = argparse.ArgumentParser()
     given.add_argument("--name", default=name, help="of the checkpoint, the log and the exported file")
     given.add_argument("--minutes", type=float, default=minutes)
-    given.add_argument("--images", type=int, default=0, help="train on this many images, however long it takes")
+    given.add_argument("--images", type=int, default=0, help="train on this many images at most; the minutes still end it")
     given.add_argument("--batch", type=int, default=32)
     given.add_argument("--rate", type=float, default=learning_rate)
     given.add_argument("--decay", type=float, default=0.05)
@@ -244,7 +244,7 @@ def train(given, net, prepare, step, logit_of, parameters=None, sizes=SIZES):
     waiting = []
 
     def done():
-        return seen / given.images if given.images else spent / budget
+        return max(spent / budget, seen / given.images if given.images else 0)
 
     def make():
         share = next(s for until, s in sizes if done() < until or until == 1.0)
