@@ -151,7 +151,9 @@ function withoutTraining(
     );
     return { pictures: all, seen: true };
   }
-  notes.push(`These are the ${known.name} pictures: only the ${known.heldOut} are measured`);
+  notes.push(
+    `These are the ${known.name} pictures; measured is what the packs did not train on: ${known.heldOut}`,
+  );
   const pictures = all
     .filter((p, i) => known.isHeldOut(p.name, i, all.length))
     .map((p) => ({ ...p, patient: p.patient ?? known.groupOf?.(p.name) ?? null }));
