@@ -16,8 +16,7 @@ import torch.nn.functional as F
 
 from backbone import pretrained_backbone
 from csasn_parts import ABLATIONS, Csasn, ForProduct, LiteBranch, paper
-from malignancy_data import WORK, Crops, augmented, class_weights, focal, mixed, options, soft_labels, train
-from onnx_export import export
+from malignancy_data import WORK, Crops, augmented, class_weights, export_trained, focal, mixed, options, soft_labels, train
 
 LOSSES = ("focal", "cross_entropy", "mmd", "bss")
 OTHER_DOMAIN = 6
@@ -106,10 +105,8 @@ def main():
     weights = (0.5 * torch.exp(-balanced.log_variances)).tolist()
     print("weights of the losses:", dict(zip(LOSSES, (round(w, 3) for w in weights))), flush=True)
     net = balanced.net.to(memory_format=torch.contiguous_format)
-    file = os.path.join(WORK, f"{given.name}.onnx")
     outputs = ["logit"] + ([] if net.attend is None else ["attention"])
-    export(ForProduct(net), file, outputs, size=given.size, storage="int8")
-    print("exported", file, os.path.getsize(file), "bytes", flush=True)
+    export_trained(ForProduct(net), given, outputs)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 
 from data import WORK, Ema, log_uniform, rate
+from onnx_export import export
 
 LOGS = os.path.join(os.path.dirname(WORK), "logs")
 # Every tenth training frame is set aside: watched in the logs, then used to calibrate, never trained on.
@@ -308,3 +309,11 @@ def train(given, net, prepare, step, logit_of, parameters=None, sizes=SIZES):
 def amp():
     """16-bit arithmetic in convolutions and products where the processor has it; sums stay in 32 bits."""
     return torch.autocast("cpu", torch.bfloat16)
+
+
+def export_trained(module, given, outputs):
+    """work/NAME.onnx with 8-bit weights, and NAME-half.onnx with 16 bits, which shows what the 8 bits cost."""
+    for storage, file in (("half", f"{given.name}-half.onnx"), ("int8", f"{given.name}.onnx")):
+        file = os.path.join(WORK, file)
+        export(module, file, outputs, size=given.size, storage=storage)
+        print("exported", file, os.path.getsize(file), "bytes", flush=True)

@@ -15,9 +15,8 @@ import os
 import torch
 import torch.nn.functional as F
 
-from malignancy_data import WORK, Crops, amp, augmented, class_weights, mixed, options, soft_labels, train
+from malignancy_data import WORK, Crops, amp, augmented, class_weights, export_trained, mixed, options, soft_labels, train
 from mga import VARIANTS, ForProduct, MaskNet, MgaNet, grow
-from onnx_export import export
 
 SEGMENTATION_SHARE = 0.5
 
@@ -100,10 +99,8 @@ def train_classifier(given):
         groups.append({"params": list(net.mask_net.parameters()), "scale": 0.3})
     net = train(given, net, prepare, step, logit_of, groups, sizes=((0.3, 0.8), (1.0, 1.0)))
     net = net.to(memory_format=torch.contiguous_format)
-    file = os.path.join(WORK, f"{given.name}.onnx")
     outputs = ["logit", "cam"] + ([] if net.mask_net is None else ["mask"])
-    export(ForProduct(net), file, outputs, size=given.size, storage="int8")
-    print("exported", file, os.path.getsize(file), "bytes", flush=True)
+    export_trained(ForProduct(net), given, outputs)
 
 
 def main():

@@ -8,13 +8,10 @@ Different here: no package with a licence carries ImageNet weights of ResNet18, 
 regularised instead (stronger augmentation, mixup, weight decay, weight average).
 """
 
-import os
-
 import torch
 import torch.nn as nn
 
-from malignancy_data import WORK, Crops, amp, augmented, class_weights, focal, mixed, options, soft_labels, train
-from onnx_export import export
+from malignancy_data import Crops, amp, augmented, class_weights, export_trained, focal, mixed, options, soft_labels, train
 from resnet import ResNet
 
 
@@ -79,9 +76,7 @@ def main():
 
     net = train(given, net, prepare, step, logit_of)
     net = net.to(memory_format=torch.contiguous_format)
-    file = os.path.join(WORK, f"{given.name}.onnx")
-    export(ForProduct(net), file, ["logit", "cam"], size=given.size, storage="int8")
-    print("exported", file, os.path.getsize(file), "bytes", flush=True)
+    export_trained(ForProduct(net), given, ["logit", "cam"])
 
 
 if __name__ == "__main__":

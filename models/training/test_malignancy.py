@@ -166,7 +166,7 @@ def test_training_resumes_and_exports():
         assert "'epoch': 2, 'images': 64" in said, said
         assert os.path.getsize(os.path.join(WORK, f"{name}.onnx")) > 0
     finally:
-        for file in (f"work/{name}.pt", f"work/{name}.onnx", f"logs/{name}.csv"):
+        for file in (f"work/{name}.pt", f"work/{name}.onnx", f"work/{name}-half.onnx", f"logs/{name}.csv"):
             if os.path.exists(os.path.join(here, file)):
                 os.remove(os.path.join(here, file))
 

@@ -6,6 +6,10 @@ import { SYSTEMS, TRAINED } from './systems.ts';
 
 /** Networks that were trained to be compared with, and are not shipped: file in models/training/work → the system. */
 const COMPARED: Readonly<Record<string, string>> = {
+  // The same networks with 16-bit weights: what storing them in 8 bits costs.
+  'resnet-focal-half': 'resnet-focal',
+  'mga-half': 'mga-net',
+  'csasn-half': 'csasn',
   'mga-base': 'mga-net',
   'mga-channel': 'mga-net',
   'mga-spatial': 'mga-net',
