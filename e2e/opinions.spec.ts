@@ -39,7 +39,7 @@ test('each system has one line: what it says, with its interval; no figure where
     'Clinical onlynodes involved 31% (24–40)',
   ]);
   // Whoever only points at it reads what it was trained on and what it is not for.
-  await expect(rows.first().getByRole('button')).toHaveAttribute('title', /Trained on: TN5000.*\nNot for: /);
+  await expect(rows.first().getByRole('button')).toHaveAttribute('title', /Trained on: TN5000.*\nLimits: /);
 });
 
 test('a click shows where it looked and what stands behind it; closing takes the map away', async ({

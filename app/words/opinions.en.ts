@@ -59,6 +59,7 @@ export const opinionsEn = {
   'opinion.leans': 'leans {label}, uncalibrated',
   'opinion.answer': 'Answer',
   'opinion.intervalOf': '95% interval, {label}',
+  'opinion.viewAlone': '{label}, {view} view alone',
   'opinion.simulatedShort': 'simulated',
   'opinion.experimental': 'experimental',
   'opinion.notYet': 'Asked together with the estimate.',
@@ -80,9 +81,9 @@ export const opinionsEn = {
   'opinion.uncalibrated':
     'Its numbers are not calibrated, so they are no shares of patients and none is shown; only the way it leans.',
   'opinion.trainedOn': 'Trained on: {text}',
-  'opinion.notFor': 'Not for: {text}',
+  'opinion.notFor': 'Limits: {text}',
   'opinion.map': 'The frame shows where it looked: warm colours counted most. It does not outline anything.',
-  'opinion.mapOf': 'where {system} looked',
+  'opinion.mapOf': 'map of {system}',
   'opinion.card': 'Its card and figures',
   'cli.opinion': 'Second opinion, {system}: {answer}',
   'opinion.apart':
@@ -94,7 +95,7 @@ export const opinionsEn = {
   'models.task.cytology': 'second opinion: needle cytology',
   'models.task.clinical': 'second opinion: lateral nodes, no picture',
   'models.asked': 'Asked about',
-  'models.notFor': 'Not for',
+  'models.notFor': 'Limits',
   'models.classes': 'Answers',
   'models.calibration': 'Calibration',
   'models.calibration.platt': 'Platt scaling',

@@ -31,10 +31,10 @@ it('says of a pack what it is asked, what it was trained on, what it is not for,
   expect(facts('en')).toMatchObject({
     'Asked about': 'second opinion: lateral nodes, no picture',
     'Trained on': 'Ten patients.',
-    'Not for': 'Children.',
+    Limits: 'Children.',
     Answers: 'no · yes',
     Calibration: 'none: its answers are shown without figures',
     'Comes from': 'an import on this machine: /data/packs/own-1.0.0',
   });
-  expect(facts('zh')).toMatchObject({ 训练数据: '十名患者。', 不可用于: '儿童。', 结论类别: '否 · 是' });
+  expect(facts('zh')).toMatchObject({ 训练数据: '十名患者。', 局限: '儿童。', 结论类别: '否 · 是' });
 });

@@ -1,5 +1,5 @@
 import { viewKindSchema } from '../../../app/case/patientCase.ts';
-import type { Opinion, OpinionAnswer } from '../../../app/opinion/opinion.ts';
+import type { ClassShare, Opinion, OpinionAnswer } from '../../../app/opinion/opinion.ts';
 import { percent } from '../../words/format.ts';
 import type { ExplainContext, Explanation } from '../explain/explanation.ts';
 import { percentRange, shortHash } from '../format.ts';
@@ -33,7 +33,8 @@ export function explainOpinion(packSha256: string, context: ExplainContext): Exp
   };
 }
 
-function answerRows(opinion: Opinion, { t, language }: ExplainContext): Explanation['rows'] {
+function answerRows(opinion: Opinion, context: ExplainContext): Explanation['rows'] {
+  const { t, language } = context;
   const { answer, calibrated } = opinion;
   const spoken = spokenClass(opinion);
   if (!answer || !spoken) return [];
@@ -55,7 +56,7 @@ function answerRows(opinion: Opinion, { t, language }: ExplainContext): Explanat
     : [{ label: t('opinion.answer'), value: opinionLine(opinion, { t, language }) }];
   return [
     ...shares,
-    ...(calibrated ? viewRows(answer, spoken.name, t) : []),
+    ...(calibrated ? viewRows(answer, spoken, context) : []),
     ...answer.rows.map(({ label, value }) => ({
       label: inLanguage(label, language),
       value: inLanguage(value, language),
@@ -66,15 +67,23 @@ function answerRows(opinion: Opinion, { t, language }: ExplainContext): Explanat
 /** What each view says alone; pictures of a smear have a sheet of their own. */
 function viewRows(
   { classes, parts }: OpinionAnswer,
-  asked: string,
-  t: ExplainContext['t'],
-): { label: string; value: string }[] {
-  const at = classes.findIndex((one) => one.name === asked);
+  spoken: ClassShare,
+  { t, language }: ExplainContext,
+): Explanation['rows'] {
+  const at = classes.findIndex((one) => one.name === spoken.name);
   return parts.flatMap(({ label, probabilities }) => {
     const view = viewKindSchema.safeParse(label);
-    return view.success && parts.length > 1
-      ? [{ label: t(`view.${view.data}`), value: percent(probabilities[at] ?? 0) }]
-      : [];
+    if (!view.success || parts.length < 2) return [];
+    const name = t(`view.${view.data}`);
+    return [
+      {
+        label: t('opinion.viewAlone', {
+          label: inLanguage(spoken.label, language),
+          view: language === 'en' ? name.toLowerCase() : name,
+        }),
+        value: percent(probabilities[at] ?? 0),
+      },
+    ];
   });
 }
 
