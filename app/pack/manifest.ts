@@ -145,3 +145,8 @@ export type PackManifestFile = z.input<typeof packManifestSchema>;
 export function packLabel(manifest: Pick<PackManifest, 'name' | 'version'>): string {
   return manifest.name === 'llnm' ? manifest.version : `${manifest.name} ${manifest.version}`;
 }
+
+/** What a pack is called on screen: the published system, where it says which. */
+export function systemName({ system, name }: Pick<PackManifest, 'system' | 'name'>): string {
+  return system ?? (name === 'llnm' ? 'LLNM-Net' : name);
+}

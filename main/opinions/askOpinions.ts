@@ -8,6 +8,7 @@ import {
   opinionAnswerSchema,
   opinionTaskSchema,
 } from '../../app/opinion/opinion.ts';
+import { systemName } from '../../app/pack/manifest.ts';
 import type { ActivePack, Inference } from '../inference/client.types.ts';
 import { RUNNERS } from './registry.ts';
 import type { OpinionCase, OpinionRunner } from './runner.ts';
@@ -50,9 +51,9 @@ export async function askOpinions(
       signal?.throwIfAborted();
       said = { answer: null, notGiven: 'failed' };
       const failure = toFailure(thrown);
-      if (failure.code === 'unexpected.error') console.error(`${systemOf(pack)}:`, thrown);
+      if (failure.code === 'unexpected.error') console.error(`${systemName(pack.manifest)}:`, thrown);
       failures.push(failure);
-      findings.push(failed(systemOf(pack), failure));
+      findings.push(failed(systemName(pack.manifest), failure));
     }
     opinions.push(opinionOf(task.data, pack, said, performance.now() - start));
   }
@@ -107,7 +108,7 @@ function opinionOf(task: OpinionTask, pack: ActivePack, { answer, notGiven }: Sa
   const { manifest, sha256 } = pack;
   return {
     task,
-    system: systemOf(pack),
+    system: systemName(pack.manifest),
     pack: { name: manifest.name, version: manifest.version, sha256 },
     answer,
     notGiven,
@@ -119,10 +120,6 @@ function opinionOf(task: OpinionTask, pack: ActivePack, { answer, notGiven }: Sa
     experimental: manifest.experimental,
     ms,
   };
-}
-
-function systemOf({ manifest }: ActivePack): string {
-  return manifest.system ?? manifest.name;
 }
 
 /** The support call needs the code and the file; a person needs the system's name. */

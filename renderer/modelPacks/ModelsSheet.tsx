@@ -2,6 +2,7 @@ import { Alert, Button, Loader, Modal } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { PackState } from '../../app/contract/channels.ts';
+import { systemName } from '../../app/pack/manifest.ts';
 import { openSheet, useRoute } from '../app/route.ts';
 import type { DroppedFile } from '../newCase/dropped.ts';
 import { Detail } from '../trouble/Detail.tsx';
@@ -66,7 +67,7 @@ function Shelf() {
     setTold(null);
     const { manifest, sha256 } = pack;
     if (!manifest || !sha256 || !(await setActive(sha256, active))) return;
-    const name = `${manifest.system ?? manifest.name} ${manifest.version}`;
+    const name = `${systemName(manifest)} ${manifest.version}`;
     setTold({ text: t(active ? 'models.nowActive' : 'models.nowInactive', { pack: name }) });
   };
 

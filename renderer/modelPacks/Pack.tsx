@@ -2,6 +2,7 @@ import { Alert, Badge, Button, SegmentedControl } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { PackState } from '../../app/contract/channels.ts';
+import { systemName } from '../../app/pack/manifest.ts';
 import { Detail } from '../trouble/Detail.tsx';
 import { useWords } from '../words/words.ts';
 import { Facts } from './Facts.tsx';
@@ -22,7 +23,7 @@ export function Pack({ pack, busy, onActive }: Props) {
   const network = manifest?.networks.find(({ role }) => role === shown);
   const ownCard = manifest?.card === undefined ? undefined : pack.cards[manifest.name];
   return (
-    <section className={classes.pack} aria-label={manifest?.system ?? manifest?.name ?? pack.folder}>
+    <section className={classes.pack} aria-label={manifest ? systemName(manifest) : pack.folder}>
       <header className={classes.packHead}>
         <h2>{manifest ? packTitle(manifest) : t('models.unreadable')}</h2>
         <Badge color={failure ? 'red' : active ? 'green' : 'gray'} variant="light">

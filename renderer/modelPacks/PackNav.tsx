@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
 import type { PackState } from '../../app/contract/channels.ts';
+import { systemName } from '../../app/pack/manifest.ts';
 import { useWords } from '../words/words.ts';
 import classes from './models.module.css';
 
@@ -28,7 +29,7 @@ export function PackNav({ packs, shown, onShow }: Props) {
           >
             <Icon size={16} className={classes.state} data-state={state} aria-label={t(`models.${state}`)} />
             <span className={classes.navText}>
-              <strong>{manifest ? (manifest.system ?? manifest.name) : t('models.unreadable')}</strong>
+              <strong>{manifest ? systemName(manifest) : t('models.unreadable')}</strong>
               <small>
                 {manifest ? t(`models.task.${manifest.task}`) : folder.split(/[/\\]/).at(-1)}
                 {manifest?.experimental && ` · ${t('opinion.experimental')}`}

@@ -1,13 +1,15 @@
 import type { PackState } from '../../app/contract/channels.ts';
-import type { PackManifest } from '../../app/pack/manifest.ts';
+import { type PackManifest, systemName } from '../../app/pack/manifest.ts';
 import type { Language } from '../../app/words/say.ts';
 import type { Words } from '../words/words.ts';
 
 export type Fact = readonly [name: string, value: string];
 
-/** `MGA-Net · mga-net 1.0.0`; a pack without a system goes by its own name. */
-export function packTitle({ system, name, version }: PackManifest): string {
-  return `${system ? `${system} · ` : ''}${name} ${version}`;
+/** `MGA-Net · mga-net 1.0.0`; a pack that names no system goes by its own name. */
+export function packTitle(manifest: Pick<PackManifest, 'system' | 'name' | 'version'>): string {
+  const { name, version } = manifest;
+  const system = systemName(manifest);
+  return `${system === name ? '' : `${system} · `}${name} ${version}`;
 }
 
 /** What is said of a pack as a whole, in the reader's language. */

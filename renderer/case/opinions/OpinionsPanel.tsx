@@ -9,14 +9,14 @@ import { inLanguage, listedOpinions, opinionLine } from './opinionText.ts';
 /** What the other systems in use say: one line each; a click shows where it looked and what stands behind it. */
 export function OpinionsPanel({ selected }: { selected: string | null }) {
   const { t } = useWords();
-  const { assessment, explain } = useCaseAccess();
+  const { assessment, stale, explain } = useCaseAccess();
   const opinions = listedOpinions(assessment?.opinions ?? []);
   return (
     <Section title={t('result.opinions')} onExplain={() => explain({ kind: 'opinions' })}>
       {opinions.length === 0 ? (
         <p className={classes.none}>{t(assessment ? 'result.noOpinions' : 'opinion.notYet')}</p>
       ) : (
-        <ul className={classes.list}>
+        <ul className={classes.list} data-stale={stale}>
           {opinions.map((opinion) => (
             <li key={opinion.pack.sha256}>
               <Row opinion={opinion} selected={selected === opinion.pack.sha256} />
