@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as ort from 'onnxruntime-node';
@@ -73,9 +74,13 @@ export async function readPrepared(file: string): Promise<GreyFrame> {
   return standardiseBrightness(blankOutside(frame, tissueBox(frame)));
 }
 
-/** The gland of every source picture by the pack's gland network; kept in the work folder between runs. */
+/**
+ * The gland of every source picture by the pack's gland network; kept in the work folder between runs, under the
+ * network's hash: another network never meets the outlines of an earlier one.
+ */
 export async function cohortGlands(frames: readonly CohortFrame[]): Promise<Map<string, Mask>> {
-  const cache = path.join(COHORT_WORK, 'glands.json');
+  const hash = createHash('sha256').update(readFileSync(GLAND)).digest('hex');
+  const cache = path.join(COHORT_WORK, `glands-${hash.slice(0, 12)}.json`);
   if (!existsSync(cache)) {
     mkdirSync(COHORT_WORK, { recursive: true });
     const session = await ort.InferenceSession.create(GLAND, {
