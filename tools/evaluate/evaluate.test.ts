@@ -16,7 +16,6 @@ import { exampleCases, renderExample } from '../../app/examples/index.ts';
 import type { Mask } from '../../app/segmentation/mask.ts';
 import { packsFolder } from '../../main/shell/folders.ts';
 import { DATASETS } from '../trainingData.ts';
-import { runsOf } from './cytology.ts';
 import type { Result } from './result.ts';
 
 /** The command as a person runs it, on small folders made here. */
@@ -262,16 +261,6 @@ describe('whole cases', () => {
     const twice = folder('twice', { ...files, 'cases.csv': [...lines, lines[1]].join('\n') });
     expect((await evaluate(twice)).err).toContain('stands there twice');
   }, 180_000);
-});
-
-describe('smear pictures', () => {
-  test('with consecutive numbers in one class are drawn together', () => {
-    const pictures = ['b4_0001', 'b4_0002', 'b4_0004', 'b5_0005'].map((name) => ({
-      name,
-      row: { bethesda: name.slice(0, 2) },
-    }));
-    expect([...runsOf(pictures).values()]).toEqual(['run 1', 'run 1', 'run 2', 'run 3']);
-  });
 });
 
 describe('patients', () => {
