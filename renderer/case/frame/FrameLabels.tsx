@@ -16,6 +16,8 @@ type Props = {
   viewport: Viewport;
   canvas: Size;
   layers: Layers;
+  /** The system whose map lies over the frame in place of the estimate's own maps. */
+  mapOf?: string | null;
   editing: MaskEditing | null;
   measure: Measure | null;
   nearCapsuleMm: number;
@@ -29,20 +31,21 @@ const LABEL = { width: 132, widest: 178, height: 24, gap: 12 } as const;
 
 /** The labels over a frame: length of the capsule line, other nodules, ruler, scale bar and map legend. */
 export function FrameLabels(props: Props) {
-  const { view, viewport, canvas, layers, editing, measure, onExplain } = props;
+  const { view, viewport, canvas, layers, mapOf, editing, measure, onExplain } = props;
   const { t } = useWords();
   const bar = scaleBar(
     view.spacingMmPerPx,
     viewport.scale,
     Math.min(canvas.width > 700 ? 180 : 110, canvas.width / 3),
   );
-  const map = editing
-    ? null
-    : layers.cam && view.assessed?.cam && !view.changed
-      ? 'cam'
-      : layers.phi
-        ? 'phi'
-        : null;
+  const map =
+    editing || mapOf
+      ? null
+      : layers.cam && view.assessed?.cam && !view.changed
+        ? 'cam'
+        : layers.phi
+          ? 'phi'
+          : null;
   return (
     <>
       {(layers.nodule || editing) && <DistanceLabel {...props} />}
@@ -81,6 +84,14 @@ export function FrameLabels(props: Props) {
           <span className={classes.gradient} style={{ background: mapGradient(map) }} />
           <span>1</span>
         </button>
+      )}
+      {mapOf && !editing && (
+        <div className={classes.legend}>
+          <span className={classes.legendName}>{t('opinion.mapOf', { system: mapOf })}</span>
+          <span>0</span>
+          <span className={classes.gradient} style={{ background: mapGradient('cam') }} />
+          <span>1</span>
+        </div>
       )}
     </>
   );

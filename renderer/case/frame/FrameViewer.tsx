@@ -59,7 +59,6 @@ export function FrameViewer(props: Props) {
   const marks = [
     view.noduleByHand && t('result.byHandNodule'),
     view.glandByHand && t('result.byHandGland'),
-    opinion && !view.changed && t('opinion.mapOf', { system: opinion.system }),
     view.changed && view.assessed && !view.arriving && t('result.changedSince'),
   ].filter(Boolean);
 
@@ -147,6 +146,7 @@ export function FrameViewer(props: Props) {
                   viewport={viewport}
                   canvas={canvas}
                   layers={layers}
+                  mapOf={view.changed ? null : opinion?.system}
                   editing={null}
                   measure={measure}
                   nearCapsuleMm={settings.nearCapsuleMm}
