@@ -96,6 +96,18 @@ describe('the backend under Electron', () => {
     expect(reasons.at(-1)).toBe('late: exit code 9');
   });
 
+  test('may ask for two at once: the trial of an imported pack runs beside the assessments', async () => {
+    const { shell, tell } = underElectron();
+    const starting = [shell.startInference(), shell.startInference()];
+    const ports = [new FakePort(), new FakePort()];
+    tell({ kind: 'inferenceStarted', pid: 1 }, [ports[0]!]);
+    tell({ kind: 'inferenceStarted', pid: 2 }, [ports[1]!]);
+    const [first, second] = await Promise.all(starting);
+    second!.send('to the second');
+    expect([first!.pid, second!.pid]).toEqual([1, 2]);
+    expect(ports.map((port) => port.sent)).toEqual([[], ['to the second']]);
+  });
+
   test('is told when it does not come up', async () => {
     const { shell, tell } = underElectron();
     const starting = shell.startInference();
