@@ -55,7 +55,7 @@ class Balanced(nn.Module):
 
 
 def main():
-    given = options("", minutes=11, factor=1.8, size=160, learning_rate=8e-4)
+    given = options("", minutes=8, factor=1.5, size=160, learning_rate=8e-4)
     given.set_defaults(batch=26)
     given.add_argument("--ablation", choices=ABLATIONS, default="none")
     given = given.parse_args()

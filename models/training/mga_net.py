@@ -104,7 +104,7 @@ def train_classifier(given):
 
 
 def main():
-    given = options("", minutes=14, factor=2.2, size=160, learning_rate=1e-3)
+    given = options("", minutes=14, factor=1.8, size=160, learning_rate=1e-3)
     given.add_argument("--stage", choices=("mask", "classify"), required=True)
     given.add_argument("--variant", choices=VARIANTS, default="mga")
     given.add_argument("--mask-share", type=float, default=0.5, help="resolution of the U-Net's picture; 1 is the paper's")

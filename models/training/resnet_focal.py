@@ -50,7 +50,7 @@ class ForProduct(nn.Module):
 
 
 def main():
-    given = options("resnet-focal", minutes=14, factor=1.8, size=160, learning_rate=2e-3).parse_args()
+    given = options("resnet-focal", minutes=14, factor=1.5, size=160, learning_rate=2e-3).parse_args()
     net = ResNetFocal(given.width).to(memory_format=torch.channels_last)
 
     weights = class_weights(Crops().malignant)

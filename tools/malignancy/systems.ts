@@ -38,7 +38,7 @@ export const SYSTEMS: readonly MalignancySystem[] = [
     version: '1.0.0',
     trained: 'resnet-focal.onnx',
     inputSize: DETECTED,
-    cropFactor: 1.8,
+    cropFactor: 1.5,
     map: {
       output: 'cam',
       side: 5,
@@ -57,7 +57,7 @@ export const SYSTEMS: readonly MalignancySystem[] = [
     version: '1.0.0',
     trained: 'mga.onnx',
     inputSize: DETECTED,
-    cropFactor: 2.2,
+    cropFactor: 1.8,
     map: {
       output: 'cam',
       side: 5,
@@ -76,7 +76,7 @@ export const SYSTEMS: readonly MalignancySystem[] = [
     version: '1.0.0',
     trained: 'csasn.onnx',
     inputSize: DETECTED,
-    cropFactor: 1.8,
+    cropFactor: 1.5,
     map: {
       output: 'attention',
       side: 10,
