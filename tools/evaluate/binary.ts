@@ -122,15 +122,15 @@ export function compare(
 
 type Model = { readonly model: string; readonly answered: readonly Answered[] };
 
-/** DeLong needs the same cases on both sides: those that both models answered. */
+/** DeLong needs the same cases in the same order on both sides: those that both models answered. */
 export function compareShared(on: string, first: Model, second: Model): Comparison {
-  const both = new Set(second.answered.map((a) => a.id));
-  const shared = new Set(first.answered.map((a) => a.id).filter((id) => both.has(id)));
-  const only = ({ model, answered }: Model) => ({
-    model,
-    answered: answered.filter((a) => shared.has(a.id)),
-  });
-  return compare(on, only(first), only(second));
+  const others = new Map(second.answered.map((a) => [a.id, a]));
+  const shared = first.answered.filter((a) => others.has(a.id));
+  return compare(
+    on,
+    { model: first.model, answered: shared },
+    { model: second.model, answered: shared.map((a) => others.get(a.id)!) },
+  );
 }
 
 export function measure(
