@@ -61,23 +61,31 @@ describe('the clinical-only opinion', () => {
       'Focality',
       'Growth pattern',
       'Average of its patients',
+      'This patient at that average, 21%',
     ]);
     expect(rows[2]!.value.en).toMatch(/^1\.4 cm · odds × 0\.\d\d$/);
     expect(rows[3]!.value.en).toContain('not known');
     expect(rows[5]!.value.en).toBe('21%');
   });
 
-  test('is also told at the prevalence that the estimate beside it assumes', async () => {
+  test('speaks at the prevalence that the estimate beside it assumes, and tells its own beside it', async () => {
+    const own = await answer([view(100, 0.1)]);
     const said = await clinicalRunner(
       { facts, views: [view(100, 0.1)], cytology: [], prevalence: 0.52 },
       tools,
     );
     if ('notGiven' in said) throw new Error(said.notGiven);
-    const row = said.rows.at(-1)!;
-    expect(row.label.en).toBe('At the estimate’s prevalence, 52%');
-    // Bayes by hand: odds × (0.52 / 0.48) ÷ (0.2108 / 0.7892).
-    const odds = (said.probability / (1 - said.probability)) * (0.52 / 0.48 / (133 / 498));
-    expect(row.value.en).toBe(`${Math.round((100 * odds) / (1 + odds))}%`);
+    // Bayes by hand: odds × (0.52 / 0.48) ÷ (133 / 498), the metastases and the others among its patients.
+    const moved = (p: number) => {
+      const odds = (p / (1 - p)) * (0.52 / 0.48 / (133 / 498));
+      return odds / (1 + odds);
+    };
+    expect(said.probability).toBeCloseTo(moved(own.probability), 3);
+    expect(said.interval![0]).toBeCloseTo(moved(own.interval![0]), 3);
+    expect(said.interval![1]).toBeCloseTo(moved(own.interval![1]), 3);
+    expect(said.classes.find((one) => one.name === said.positive)!.probability).toBe(said.probability);
+    expect(said.rows.at(-1)!.label.en).toBe('This patient at that average, 21%');
+    expect(said.rows.at(-1)!.value.en).toBe(`${Math.round(100 * own.probability)}%`);
   });
 
   test('is less sure without a scale, and does not use a frame that is no thyroid', async () => {

@@ -4,7 +4,7 @@ import type { ClinicalPatient } from '../../app/clinical/patient.ts';
 import { FailureError } from '../../app/failure.ts';
 import { noduleShape } from '../../app/morphology/shape.ts';
 import { binaryAnswer } from '../../app/opinion/answers.ts';
-import type { OpinionRow } from '../../app/opinion/opinion.ts';
+import type { OpinionAnswer, OpinionRow } from '../../app/opinion/opinion.ts';
 import type { PackManifest } from '../../app/pack/manifest.ts';
 import type { BothLanguages } from '../../app/pack/words.ts';
 import { adjustPrevalence, calibrationSchema, sigmoid } from '../../app/risk/calibrate.ts';
@@ -30,21 +30,47 @@ export const clinicalRunner: OpinionRunner = async ({ facts, views, prevalence }
   const patient = clinicalPatientFrom(facts.ageYears, facts.sex, views);
   const found = estimate(parsed.data, patient);
   const answer = binaryAnswer(manifest, found.logit);
+  const own = { ...answer, interval: wider(answer.interval, fitInterval(manifest, found)) };
   return {
-    ...answer,
-    interval: wider(answer.interval, fitInterval(manifest, found)),
+    ...carried(own, parsed.data.prevalence, prevalence ?? parsed.data.prevalence),
     rows: [
       ...factRows(patient, found),
       {
         label: { en: 'Average of its patients', zh: '其患者的平均值' },
         value: both(percent(parsed.data.prevalence)),
       },
-      ...(prevalence === undefined
-        ? []
-        : [atPrevalence(answer.probability, parsed.data.prevalence, prevalence)]),
+      {
+        label: {
+          en: `This patient at that average, ${percent(parsed.data.prevalence)}`,
+          zh: `该患者按此平均值 ${percent(parsed.data.prevalence)}`,
+        },
+        value: both(percent(own.probability)),
+      },
     ],
   };
 };
+
+/**
+ * The answer at the prevalence that the estimate beside it assumes (Bayes' rule), so that the two can be compared:
+ * 9% at its own patients' 21% beside 90% at 52% would look like all clear.
+ */
+function carried<T extends Pick<OpinionAnswer, 'classes' | 'positive' | 'probability' | 'interval'>>(
+  answer: T,
+  own: number,
+  assumed: number,
+): T {
+  const move = (p: number) => adjustPrevalence(p, own, assumed);
+  const probability = move(answer.probability);
+  return {
+    ...answer,
+    probability,
+    interval: answer.interval && [move(answer.interval[0]), move(answer.interval[1])],
+    classes: answer.classes.map((one) => ({
+      ...one,
+      probability: one.name === answer.positive ? probability : 1 - probability,
+    })),
+  };
+}
 
 /** What a case knows: size from the outlines where the scale is known, several foci only when several are seen. */
 export function clinicalPatientFrom(
@@ -79,17 +105,6 @@ function fitInterval(
   const { slope, intercept } = platt.success ? platt.data : { slope: 1, intercept: 0 };
   const at = (z: number) => sigmoid(slope * (logit + z * standardError) + intercept);
   return [at(-Z95), at(Z95)];
-}
-
-/** The lateral-neck estimate assumes another share of metastases than these patients had: the same odds carried there. */
-function atPrevalence(probability: number, own: number, assumed: number): OpinionRow {
-  return {
-    label: {
-      en: `At the estimate’s prevalence, ${percent(assumed)}`,
-      zh: `按主估计的患病率 ${percent(assumed)}`,
-    },
-    value: both(percent(adjustPrevalence(probability, own, assumed))),
-  };
 }
 
 function percent(share: number): string {
