@@ -1,7 +1,7 @@
 """Writes the trained ThyroidEffi networks as ONNX: the final pair, and each fold's pair for the measurement.
 
     models/training/run.sh export_thyroid_effi.py
-Files: work/thyroid-effi-{final,fold0,…}-{basic,premium}.onnx, weights in 8 bits (onnx_storage.py).
+Files: work/thyroid-effi-{final,fold0,…}-{basic,premium}.onnx, weights in 16 bits (onnx_storage.py): 8 bits cost up to 0.004 of macro F1.
 """
 
 import glob
@@ -25,7 +25,7 @@ def write(module, file, example, name, outputs, free):
             module, (example,), file, opset_version=13, input_names=[name], output_names=outputs,
             dynamic_axes={name: free, **{output: {0: "n"} for output in outputs}},
         )
-    onnx.save(narrow(onnx.load(file), "int8", keep={"linear", "stem"}), file)
+    onnx.save(narrow(onnx.load(file), "half"), file)
     print(f"{os.path.basename(file)}: {os.path.getsize(file) / 1e6:.2f} MB")
 
 
