@@ -42,7 +42,7 @@ export const SYSTEMS: readonly MalignancySystem[] = [
     map: {
       output: 'cam',
       side: 5,
-      fullAt: 2,
+      fullAt: 1.5,
       meaning: 'Grad-CAM of the logit at the last convolution, in logits, 0 or more',
     },
     more: [],
@@ -61,7 +61,7 @@ export const SYSTEMS: readonly MalignancySystem[] = [
     map: {
       output: 'cam',
       side: 5,
-      fullAt: 2,
+      fullAt: 1.5,
       meaning: 'Grad-CAM of the logit at the last mask-guided features, in logits, 0 or more',
     },
     more: [{ name: 'mask', side: DETECTED, meaning: 'probability of nodule at each input pixel (U-Net)' }],
