@@ -4,10 +4,11 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { bootstrapIntervals, groupsOf } from '../app/statistics/bootstrap.ts';
+import { groupsOf } from '../app/statistics/bootstrap.ts';
 import { classMeasures, confusionMatrix } from '../app/statistics/severalClasses.ts';
 import { logitsOf } from '../main/opinions/cytology.ts';
 import { classPrior, colourHistogram, logisticByFold } from './cytology/baselines.ts';
+import { blockIntervals } from './cytology/blockBootstrap.ts';
 import { EVALUATION, type Evaluation, type Figure } from './cytology/evaluation.ts';
 import { heldOutLogits, openPair, SYSTEMS, type System } from './cytology/heldOut.ts';
 import { foldsByBlock, readColour, readSmears } from './cytology/smears.ts';
@@ -34,16 +35,26 @@ if (!existsSync(folder)) {
   process.exit(2);
 }
 const part = option('--part');
-const rows = readSmears(folder);
+const all = readSmears(folder);
 if (part !== 'speed') await quality();
 if (part !== 'quality') await speed();
 
 async function quality(): Promise<void> {
-  const folds = foldsByBlock(rows, FOLDS);
-  const classes = [...new Set(rows.map((row) => row.label))];
+  const everyFold = foldsByBlock(all, FOLDS);
+  const classes = [...new Set(all.map((row) => row.label))];
+  const { logits: asked, from } = await heldOutLogits(all, everyFold);
+  const measured = all.flatMap((_, i) => (asked.basic[i] ? [i] : []));
+  const rows = measured.map((i) => all[i]!);
+  const folds = measured.map((i) => everyFold[i]!);
+  const logits = {
+    basic: measured.map((i) => asked.basic[i]!),
+    premium: measured.map((i) => asked.premium[i]!),
+  };
   const truth = rows.map((row) => classes.indexOf(row.label));
-  const groups = groupsOf(rows.map((row) => row.block));
-  const { logits, from } = await heldOutLogits(rows, folds);
+  const blocks = groupsOf(rows.map((row) => row.block)).map((pictures) => ({
+    label: truth[pictures[0]!]!,
+    pictures,
+  }));
   const histograms = [];
   for (const row of rows) histograms.push(colourHistogram(await readColour(row.file)));
 
@@ -64,23 +75,23 @@ async function quality(): Promise<void> {
     };
     return {
       value: of(truth.map((_, i) => i)) as Record<string, number>,
-      interval: bootstrapIntervals(groups, of) as Record<string, [number, number]>,
+      interval: blockIntervals(blocks, of),
       confusion: confusionMatrix(answers, classes.length),
     };
   };
   const prior = measure(classPrior(truth, folds, classes.length));
   const colours = measure(logisticByFold(histograms, truth, folds, classes.length));
 
-  console.log(`${ON}; ${rows.length} pictures, ${groups.length} blocks; answers: ${from}`);
-  console.log('intervals: 95%, bootstrap over blocks\n');
+  console.log(`${ON}; ${rows.length} of ${all.length} pictures, ${blocks.length} blocks; answers: ${from}`);
+  console.log('intervals: 95%, bootstrap over the blocks of each class\n');
   print('baseline: class prior', prior);
   print('baseline: colours alone (histogram, logistic regression)', colours);
   const systems = {} as Evaluation['systems'];
   for (const system of SYSTEMS) {
     const raw = logits[system];
     const shares = calibratedByFold(raw, truth, folds);
-    const measured = measure(shares);
-    print(`ThyroidEffi ${system}, calibrated across folds`, measured);
+    const figures = measure(shares);
+    print(`ThyroidEffi ${system}, calibrated across folds`, figures);
     const before = calibrationError(
       raw.map((one) => softmax(one)),
       truth,
@@ -98,18 +109,18 @@ async function quality(): Promise<void> {
         `      ${Math.round(band.from * 100)}–${Math.round(band.to * 100)}%: ${band.pictures}, ${share}`,
       );
     }
-    systems[system] = { temperature, bands, figures: figuresOf(measured, colours.value, after) };
+    systems[system] = { temperature, bands, figures: figuresOf(figures, colours.value, after) };
   }
-  const gain = bootstrapIntervals(groups, (cases) => ({
+  const gain = blockIntervals(blocks, (cases) => ({
     gain: macroF1Of(logits.premium, cases) - macroF1Of(logits.basic, cases),
-  })).gain;
-  const all = truth.map((_, i) => i);
+  })).gain!;
+  const every = truth.map((_, i) => i);
   console.log(
-    `\nPremium over Basic, macro F1: ${(macroF1Of(logits.premium, all) - macroF1Of(logits.basic, all)).toFixed(3)} (95% ${gain[0].toFixed(3)} to ${gain[1].toFixed(3)})`,
+    `\nPremium over Basic, macro F1: ${(macroF1Of(logits.premium, every) - macroF1Of(logits.basic, every)).toFixed(3)} (95% ${gain[0].toFixed(3)} to ${gain[1].toFixed(3)})`,
   );
   const evaluation: Evaluation = {
     data: path.basename(folder),
-    classes: classes.map((name) => ({ name, pictures: rows.filter((row) => row.label === name).length })),
+    classes: classes.map((name) => ({ name, pictures: all.filter((row) => row.label === name).length })),
     systems,
   };
   mkdirSync(path.dirname(EVALUATION), { recursive: true });
@@ -163,14 +174,14 @@ async function speed(): Promise<void> {
   const { cpus, loadavg } = await import('node:os');
   for (const system of SYSTEMS) {
     const run = await openPair(PACK, 2, '/');
-    await logitsOf(await readColour(rows[0]!.file), { answer: system }, { run });
+    await logitsOf(await readColour(all[0]!.file), { answer: system }, { run });
     const count = system === 'basic' ? wanted : 100;
     const start = performance.now();
-    let next = readColour(rows[0]!.file);
+    let next = readColour(all[0]!.file);
     for (let i = 0; i < count; i++) {
       const picture = await next;
       // The next file is decoded while this picture is read by the network.
-      next = readColour(rows[(i + 1) % rows.length]!.file);
+      next = readColour(all[(i + 1) % all.length]!.file);
       await logitsOf(picture, { answer: system as System }, { run });
     }
     await next;

@@ -1,6 +1,6 @@
 /**
  * Puts the trained ThyroidEffi into its pack: ONNX files, calibration and figures from the held-out folds, cards.
- * Usage: npm run pack:cytology [-- --out FOLDER --name NAME --version 1.0.0]
+ * Usage: npm run pack:cytology [-- --out FOLDER --name NAME --version 1.0.0 --stage fold0]
  * after export_thyroid_effi.py and npm run evaluate:cytology -- --part quality. Cards that are there stay as they are;
  * a pack made from another data set gets short ones to be filled in.
  */
@@ -18,6 +18,8 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const WORK = path.join(ROOT, 'models/training/work');
 const name = option('--name', 'thyroid-effi');
 const version = option('--version', '1.0.0');
+/** Which training ships: `final` saw every picture; a fold's networks are the very ones that were measured. */
+const stage = option('--stage', 'final');
 const OUT = path.resolve(option('--out', path.join(ROOT, 'models/packs', `${name}-${version}`)));
 const COMMAND = 'npm run evaluate:cytology';
 const ROMAN: Record<string, string> = { B1: 'I', B2: 'II', B3: 'III', B4: 'IV', B5: 'V', B6: 'VI' };
@@ -131,7 +133,7 @@ console.log(`Written to ${OUT}; the pack answers with ${answer}.`);
 
 function file(network: 'basic' | 'premium') {
   const target = path.join(OUT, `${network}.onnx`);
-  copyFileSync(path.join(WORK, `thyroid-effi-final-${network}.onnx`), target);
+  copyFileSync(path.join(WORK, `thyroid-effi-${stage}-${network}.onnx`), target);
   const bytes = readFileSync(target);
   const card = path.join(OUT, `${network}.md`);
   if (!existsSync(card))

@@ -324,7 +324,7 @@ def run_all(stages, mark, chosen):
 
 
 def summarise(smears, stages):
-    """Prints the cross-validated figures; keeps the answers (no names, no labels) and the course beside the recipe."""
+    """Prints the cross-validated figures and keeps the course beside the recipe."""
     answers = {name: np.zeros((len(smears.fold), len(smears.classes)), np.float32) for name in ("basic", "premium")}
     for stage in stages[:-1]:
         part = np.load(os.path.join(WORK, f"thyroid-effi-{stage}.npz"))
@@ -333,12 +333,6 @@ def summarise(smears, stages):
     for name, logits in answers.items():
         print(name, "macro F1, folds together:", round(macro_f1(logits.argmax(1), smears.label.numpy()), 3))
     logs = os.path.join(HERE, "logs")
-    with open(os.path.join(logs, "thyroid-effi-held-out.csv"), "w") as file:
-        out = csv.writer(file)
-        columns = [f"{name}{i}" for name in answers for i in range(len(smears.classes))]
-        out.writerow(["row", "fold", *columns])
-        for row, fold in enumerate(smears.fold):
-            out.writerow([row, fold, *(f"{value:.4f}" for name in answers for value in answers[name][row])])
     with open(os.path.join(logs, "thyroid-effi.csv"), "w") as file:
         file.write("stage,network,epoch,set,value,seconds\n")
         for stage in stages:

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { DATASETS } from '../trainingData.ts';
 import { classPrior, colourHistogram, logisticByFold } from './baselines.ts';
+import { blockIntervals } from './blockBootstrap.ts';
 import { foldsByBlock, readSmears, type SmearRow } from './smears.ts';
 import { calibratedByFold, calibrationError, fitTemperature, softmax, surenessBands } from './temperature.ts';
 
@@ -70,6 +71,22 @@ test('bands count what was said against what was right', () => {
   expect(bands.find((band) => band.from === 0.5)).toMatchObject({ pictures: 1, right: 1 });
   // two said 0.95 with half right, one said 0.55 and was right
   expect(calibrationError(shares, [0, 1, 1])).toBeCloseTo((0.9 + 0.45) / 3, 10);
+});
+
+test('an interval keeps how common the classes are and counts blocks, not pictures', () => {
+  const blocks = [
+    { label: 0, pictures: [0, 1, 2] },
+    { label: 0, pictures: [3] },
+    { label: 1, pictures: [4, 5] },
+  ];
+  const seen: number[][] = [];
+  const { share } = blockIntervals(blocks, (pictures) => {
+    seen.push([...pictures]);
+    return { share: pictures.filter((i) => i < 3).length / pictures.length };
+  });
+  expect(seen.every((pictures) => pictures.filter((i) => i > 3).length === 2)).toBe(true);
+  expect([...new Set(seen.map((pictures) => pictures.length))].sort()).toEqual([4, 6, 8]);
+  expect(share).toEqual([0, 0.75]);
 });
 
 test('the colour baseline tells what colours tell and nothing else', () => {

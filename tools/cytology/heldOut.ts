@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as ort from 'onnxruntime-node';
@@ -13,23 +13,33 @@ export type System = (typeof SYSTEMS)[number];
 export type HeldOut = Record<System, number[][]>;
 
 /**
- * Raw logits of every picture from the networks that never saw its block. Asked anew through onnxruntime where the
- * training on this machine left the folds' networks; else what that training wrote beside its recipe.
+ * Raw logits of the pictures from the networks that never saw their block; a picture whose fold was not trained has
+ * none. Asked anew through onnxruntime where the training on this machine left the folds' networks, and then kept
+ * beside the recipe (numbers of rows and folds, no names, no labels); else what was kept there.
  */
 export async function heldOutLogits(
   rows: readonly SmearRow[],
   folds: readonly number[],
 ): Promise<{ logits: HeldOut; from: string }> {
-  const networks = [...new Set(folds)].map((fold) => path.join(TRAINING, `work/thyroid-effi-fold${fold}`));
-  if (networks.every((start) => SYSTEMS.every((system) => existsSync(`${start}-${system}.onnx`))))
-    return { logits: await askFolds(rows, folds), from: 'the folds’ ONNX files, run now' };
-  return { logits: readLog(rows, folds), from: path.relative(process.cwd(), LOG) };
+  const trained = [...new Set(folds)].filter((fold) =>
+    SYSTEMS.every((system) => existsSync(`${startOf(fold)}-${system}.onnx`)),
+  );
+  if (trained.length === 0) return { logits: readLog(rows, folds), from: path.relative(process.cwd(), LOG) };
+  const logits = await askFolds(rows, folds, trained);
+  writeLog(logits, folds);
+  return { logits, from: `the ONNX files of folds ${trained.sort().join(', ')}, run now` };
 }
 
-async function askFolds(rows: readonly SmearRow[], folds: readonly number[]): Promise<HeldOut> {
+const startOf = (fold: number): string => path.join(TRAINING, `work/thyroid-effi-fold${fold}`);
+
+async function askFolds(
+  rows: readonly SmearRow[],
+  folds: readonly number[],
+  trained: readonly number[],
+): Promise<HeldOut> {
   const logits: HeldOut = { basic: [], premium: [] };
-  for (const fold of new Set(folds)) {
-    const run = await openPair(path.join(TRAINING, `work/thyroid-effi-fold${fold}`));
+  for (const fold of trained) {
+    const run = await openPair(startOf(fold));
     for (const [i, row] of rows.entries()) {
       if (folds[i] !== fold) continue;
       const picture = await readColour(row.file);
@@ -37,6 +47,15 @@ async function askFolds(rows: readonly SmearRow[], folds: readonly number[]): Pr
     }
   }
   return logits;
+}
+
+function writeLog({ basic, premium }: HeldOut, folds: readonly number[]): void {
+  const classes = basic.find((one) => one !== undefined)!.length;
+  const columns = SYSTEMS.flatMap((system) => Array.from({ length: classes }, (_, c) => `${system}${c}`));
+  const lines = folds.flatMap((fold, i) =>
+    basic[i] ? [[i, fold, ...[...basic[i], ...premium[i]!].map((value) => value.toFixed(4))].join()] : [],
+  );
+  writeFileSync(LOG, `${['row', 'fold', ...columns].join()}\n${lines.join('\n')}\n`);
 }
 
 /** Basic and Premium of one training as the runner of the product asks them. */
@@ -63,12 +82,14 @@ export async function openPair(start: string, threads = 2, joint = '-') {
 function readLog(rows: readonly SmearRow[], folds: readonly number[]): HeldOut {
   if (!existsSync(LOG)) throw new Error(`${LOG} is not here: train first (models/training/README.md).`);
   const lines: Record<string, string>[] = parse(readFileSync(LOG), { columns: true });
-  if (lines.length !== rows.length || lines.some((line, i) => Number(line.fold) !== folds[i]))
-    throw new Error(`${LOG} belongs to other pictures: train anew.`);
   const columns = (system: System) =>
     Object.keys(lines[0]!).filter((name) => new RegExp(`^${system}\\d+$`).test(name));
-  return {
-    basic: lines.map((line) => columns('basic').map((name) => Number(line[name]))),
-    premium: lines.map((line) => columns('premium').map((name) => Number(line[name]))),
-  };
+  const logits: HeldOut = { basic: [], premium: [] };
+  for (const line of lines) {
+    const row = Number(line.row);
+    if (row >= rows.length || Number(line.fold) !== folds[row])
+      throw new Error(`${LOG} belongs to other pictures: train anew.`);
+    for (const system of SYSTEMS) logits[system][row] = columns(system).map((name) => Number(line[name]));
+  }
+  return logits;
 }
