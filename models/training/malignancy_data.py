@@ -21,6 +21,8 @@ LOGS = os.path.join(os.path.dirname(WORK), "logs")
 # Every tenth training frame is set aside: watched in the logs, then used to calibrate, never trained on.
 # tools/malignancyPacks.ts takes the same ones.
 ASIDE_EVERY, ASIDE_FIRST = 10, 4
+# Images between two checkpoints: minutes apart even on a machine that has other work.
+CHECKPOINT_EVERY = 3000
 
 
 class Crops:
@@ -263,7 +265,7 @@ def train(given, net, prepare, step, logit_of, parameters=None, sizes=SIZES):
     while done() < 1:
         sums, counts, clock, images = {}, {}, time.time(), 0
         net.train()
-        while images < 2 * len(pool) and done() < 1:
+        while images < CHECKPOINT_EVERY and done() < 1:
             tick = time.time()
             size, batch = batches.next()
             for group in optimizer.param_groups:
