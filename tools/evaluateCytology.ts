@@ -29,7 +29,6 @@ const option = (name: string): string | undefined => {
   return at > 0 ? process.argv[at + 1] : undefined;
 };
 const folder = path.resolve(option('--data') ?? path.join(DATASETS, 'fnab'));
-const ON = `${path.basename(folder)}, 5 folds of whole blocks`;
 if (!existsSync(folder)) {
   console.error(`The data folder ${folder} is not here: nothing was measured.`);
   process.exit(2);
@@ -50,13 +49,14 @@ async function quality(): Promise<void> {
     basic: measured.map((i) => asked.basic[i]!),
     premium: measured.map((i) => asked.premium[i]!),
   };
+  const on = `${path.basename(folder)}, ${FOLDS} folds of whole blocks, ${rows.length} of ${all.length} pictures`;
   const truth = rows.map((row) => classes.indexOf(row.label));
   const blocks = groupsOf(rows.map((row) => row.block)).map((pictures) => ({
     label: truth[pictures[0]!]!,
     pictures,
   }));
   const histograms = [];
-  for (const row of rows) histograms.push(colourHistogram(await readColour(row.file)));
+  for (const row of all) histograms.push(colourHistogram(await readColour(row.file)));
 
   const measure = (shares: readonly (readonly number[])[]) => {
     const answers = truth.map((t, i) => ({ truth: t, probabilities: shares[i]! }));
@@ -79,10 +79,13 @@ async function quality(): Promise<void> {
       confusion: confusionMatrix(answers, classes.length),
     };
   };
-  const prior = measure(classPrior(truth, folds, classes.length));
-  const colours = measure(logisticByFold(histograms, truth, folds, classes.length));
+  // Baselines learn from every picture of the other folds, also of folds whose networks are missing.
+  const everyTruth = all.map((row) => classes.indexOf(row.label));
+  const ofMeasured = (shares: number[][]) => measured.map((i) => shares[i]!);
+  const prior = measure(ofMeasured(classPrior(everyTruth, everyFold, classes.length)));
+  const colours = measure(ofMeasured(logisticByFold(histograms, everyTruth, everyFold, classes.length)));
 
-  console.log(`${ON}; ${rows.length} of ${all.length} pictures, ${blocks.length} blocks; answers: ${from}`);
+  console.log(`${on}, ${blocks.length} blocks; answers: ${from}`);
   console.log('intervals: 95%, bootstrap over the blocks of each class\n');
   print('baseline: class prior', prior);
   print('baseline: colours alone (histogram, logistic regression)', colours);
@@ -109,7 +112,7 @@ async function quality(): Promise<void> {
         `      ${Math.round(band.from * 100)}–${Math.round(band.to * 100)}%: ${band.pictures}, ${share}`,
       );
     }
-    systems[system] = { temperature, bands, figures: figuresOf(figures, colours.value, after) };
+    systems[system] = { temperature, bands, figures: figuresOf(figures, colours.value, after, on) };
   }
   const gain = blockIntervals(blocks, (cases) => ({
     gain: macroF1Of(logits.premium, cases) - macroF1Of(logits.basic, cases),
@@ -120,7 +123,8 @@ async function quality(): Promise<void> {
   );
   const evaluation: Evaluation = {
     data: path.basename(folder),
-    classes: classes.map((name) => ({ name, pictures: all.filter((row) => row.label === name).length })),
+    classes,
+    measured: rows.length,
     systems,
   };
   mkdirSync(path.dirname(EVALUATION), { recursive: true });
@@ -150,18 +154,23 @@ function print(name: string, { value, interval, confusion }: Measured): void {
   console.log(`    rows true, columns named: ${confusion.map((row) => row.join(' ')).join(' | ')}`);
 }
 
-function figuresOf({ value, interval }: Measured, colours: Record<string, number>, error: number): Figure[] {
+function figuresOf(
+  { value, interval }: Measured,
+  colours: Record<string, number>,
+  error: number,
+  on: string,
+): Figure[] {
   const names: Record<string, string> = { macroF1: 'macro F1', macroAuc: 'macro AUC', accuracy: 'accuracy' };
   const figures: Figure[] = Object.keys(value)
     .filter((key) => key !== 'brier')
     .map((key) => ({
       name: names[key] ?? key,
-      on: ON,
+      on,
       value: value[key]!,
       interval: interval[key]!,
       baseline: { name: 'colours alone', value: colours[key]! },
     }));
-  return [...figures, { name: 'calibration error', on: ON, value: error, interval: null, baseline: null }];
+  return [...figures, { name: 'calibration error', on, value: error, interval: null, baseline: null }];
 }
 
 /** A thousand pictures from file to answer on two cores, as a folder of a clinic would be read. */

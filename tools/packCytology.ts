@@ -8,7 +8,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type PackManifestFile, packManifestSchema } from '../app/pack/manifest.ts';
-import { EVALUATION, evaluationSchema } from './cytology/evaluation.ts';
+import { EVALUATION, evaluationSchema, trainingRowsSchema } from './cytology/evaluation.ts';
 
 const option = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(name);
@@ -24,21 +24,28 @@ const OUT = path.resolve(option('--out', path.join(ROOT, 'models/packs', `${name
 const COMMAND = 'npm run evaluate:cytology';
 const ROMAN: Record<string, string> = { B1: 'I', B2: 'II', B3: 'III', B4: 'IV', B5: 'V', B6: 'VI' };
 
-const { data, classes, systems } = evaluationSchema.parse(JSON.parse(readFileSync(EVALUATION, 'utf8')));
+const { data, classes, measured, systems } = evaluationSchema.parse(
+  JSON.parse(readFileSync(EVALUATION, 'utf8')),
+);
 const macroF1 = (system: 'basic' | 'premium') =>
   systems[system].figures.find((figure) => figure.name === 'macro F1')!.value;
 // The larger system has to earn its place; a tie goes to the smaller.
 const answer = macroF1('premium') > macroF1('basic') ? 'premium' : 'basic';
-const pictures = classes.reduce((sum, one) => sum + one.pictures, 0);
-const packClasses = classes.map((one) => {
-  const roman = ROMAN[one.name];
+const rows = trainingRowsSchema
+  .parse(JSON.parse(readFileSync(path.join(WORK, 'cytology.json'), 'utf8')))
+  .rows.filter((row) => stage !== `fold${row.fold}`);
+const pictures = rows.length;
+const packClasses = classes.map((name) => {
+  const roman = ROMAN[name];
   return roman
-    ? { name: `bethesda${one.name.slice(1)}`, label: { en: `Bethesda ${roman}`, zh: `Bethesda ${roman} 类` } }
-    : { name: one.name, label: { en: one.name, zh: one.name } };
+    ? { name: `bethesda${name.slice(1)}`, label: { en: `Bethesda ${roman}`, zh: `Bethesda ${roman} 类` } }
+    : { name, label: { en: name, zh: name } };
 });
 const named = (language: 'en' | 'zh', joint: string) =>
-  packClasses.map((one, i) => `${one.label[language]} (${classes[i]!.pictures})`).join(joint);
-const benign = classes.some((one) => one.name === 'B2');
+  packClasses
+    .map((one, i) => `${one.label[language]} (${rows.filter((row) => row.label === classes[i]).length})`)
+    .join(joint);
+const benign = classes.includes('B2');
 mkdirSync(OUT, { recursive: true });
 const TRAINED_ON = `${pictures} smear pictures of ${data}: ${named('en', ', ')}; ImageNet start`;
 const LICENCE = 'Apache-2.0 (weights); start weights EfficientNet-Lite0, Apache-2.0';
@@ -53,7 +60,7 @@ const manifest: PackManifestFile = {
   classes: packClasses,
   calibration: {
     method: 'temperature',
-    on: `${pictures} pictures of ${data}, each answered by a network that never saw its block of file numbers`,
+    on: `${measured} pictures of ${data}, each answered by a network that never saw its block of file numbers`,
     parameters: { temperature: systems[answer].temperature },
   },
   trainedOn: {

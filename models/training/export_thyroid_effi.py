@@ -1,7 +1,7 @@
 """Writes the trained ThyroidEffi networks as ONNX: the final pair, and each fold's pair for the measurement.
 
     models/training/run.sh export_thyroid_effi.py
-Files: work/thyroid-effi-{final,fold0,…}-{basic,premium}.onnx, weights in 16 bits (onnx_storage.py): 8 bits cost up to 0.004 of macro F1.
+Files: work/thyroid-effi-{final,fold0,…}-{basic,premium}.onnx, weights in 16 bits (onnx_storage.py).
 """
 
 import glob

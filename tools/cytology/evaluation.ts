@@ -20,9 +20,15 @@ const systemSchema = z.object({
 });
 
 export const evaluationSchema = z.object({
-  /** The data folder's own name, and how many pictures of each class it holds. */
+  /** The data folder's own name, its classes, and how many pictures were answered by networks that never saw them. */
   data: z.string(),
-  classes: z.array(z.object({ name: z.string(), pictures: z.int() })),
+  classes: z.array(z.string()),
+  measured: z.int(),
   systems: z.object({ basic: systemSchema, premium: systemSchema }),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
+
+/** The index that tools/exportCytology.ts writes. */
+export const trainingRowsSchema = z.object({
+  rows: z.array(z.object({ label: z.string(), fold: z.int() })),
+});
