@@ -33,6 +33,9 @@ async function drop(page: Page, target: Locator, file: string): Promise<void> {
   }
 }
 
+/** The case is assessed for real, by every pack. */
+test.setTimeout(300_000);
+
 test('smear pictures are added to a case, read, shown one by one, and can be taken out again', async ({
   page,
 }, testInfo) => {

@@ -68,8 +68,8 @@ const manifest: PackManifestFile = {
     zh: `${data} 的 ${pictures} 张涂片图像：${named('zh', '、')}${benign ? '' : '；无良性图像'}`,
   },
   notFor: {
-    en: `whether a smear is ${benign ? '' : 'benign or '}fit to be read: it knows only the classes above and names one of them whatever it is shown`,
-    zh: `判断涂片${benign ? '' : '是否良性或'}是否合格：它只认识上述类别，无论看到什么都会给出其中之一`,
+    en: `It knows only the classes above and names one of them whatever it is shown: it cannot tell ${benign ? '' : 'that a smear is benign or '}that a smear is unfit to be read. The stain carries much of its answer, so another laboratory's slides may mislead it. Not for other stains or for lymph nodes.`,
+    zh: `它只认识上述类别，无论看到什么都会给出其中之一：不能判断涂片${benign ? '' : '为良性或'}不合格。其判断在很大程度上取决于染色，其他实验室的涂片可能使其误判。不适用于其他染色方法或淋巴结。`,
   },
   licence: LICENCE,
   parameters: { answer, bands: systems[answer].bands },
