@@ -24,10 +24,18 @@ export async function heldOutLogits(
   const trained = [...new Set(folds)].filter((fold) =>
     SYSTEMS.every((system) => existsSync(`${startOf(fold)}-${system}.onnx`)),
   );
-  if (trained.length === 0) return { logits: readLog(rows, folds), from: path.relative(process.cwd(), LOG) };
-  const logits = await askFolds(rows, folds, trained);
+  const kept = readLog(rows, folds);
+  if (trained.length === 0) {
+    if (!kept) throw new Error(`${LOG} is not of these pictures: train first (models/training/README.md).`);
+    return { logits: kept, from: path.relative(process.cwd(), LOG) };
+  }
+  const logits: HeldOut = kept ?? { basic: [], premium: [] };
+  await askFolds(rows, folds, trained, logits);
   writeLog(logits, folds);
-  return { logits, from: `the ONNX files of folds ${trained.sort().join(', ')}, run now` };
+  return {
+    logits,
+    from: `folds ${trained.sort().join(', ')}: their ONNX files, run now; others: ${path.relative(process.cwd(), LOG)}`,
+  };
 }
 
 const startOf = (fold: number): string => path.join(TRAINING, `work/thyroid-effi-fold${fold}`);
@@ -36,8 +44,8 @@ async function askFolds(
   rows: readonly SmearRow[],
   folds: readonly number[],
   trained: readonly number[],
-): Promise<HeldOut> {
-  const logits: HeldOut = { basic: [], premium: [] };
+  logits: HeldOut,
+): Promise<void> {
   for (const fold of trained) {
     const run = await openPair(startOf(fold));
     for (const [i, row] of rows.entries()) {
@@ -46,7 +54,6 @@ async function askFolds(
       for (const answer of SYSTEMS) logits[answer][i] = await logitsOf(picture, { answer }, { run });
     }
   }
-  return logits;
 }
 
 function writeLog({ basic, premium }: HeldOut, folds: readonly number[]): void {
@@ -79,16 +86,16 @@ export async function openPair(start: string, threads = 2, joint = '-') {
   };
 }
 
-function readLog(rows: readonly SmearRow[], folds: readonly number[]): HeldOut {
-  if (!existsSync(LOG)) throw new Error(`${LOG} is not here: train first (models/training/README.md).`);
+/** What was kept of these pictures; null where nothing was, or of others. */
+function readLog(rows: readonly SmearRow[], folds: readonly number[]): HeldOut | null {
+  if (!existsSync(LOG)) return null;
   const lines: Record<string, string>[] = parse(readFileSync(LOG), { columns: true });
   const columns = (system: System) =>
     Object.keys(lines[0]!).filter((name) => new RegExp(`^${system}\\d+$`).test(name));
   const logits: HeldOut = { basic: [], premium: [] };
   for (const line of lines) {
     const row = Number(line.row);
-    if (row >= rows.length || Number(line.fold) !== folds[row])
-      throw new Error(`${LOG} belongs to other pictures: train anew.`);
+    if (row >= rows.length || Number(line.fold) !== folds[row]) return null;
     for (const system of SYSTEMS) logits[system][row] = columns(system).map((name) => Number(line[name]));
   }
   return logits;
