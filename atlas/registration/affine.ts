@@ -1,5 +1,5 @@
 import { type AffineMap, affineDeterminant, composeAffine, IDENTITY, rescaleAffine } from './affineMap.ts';
-import type { Level } from './level.ts';
+import { isGain, type Level } from './level.ts';
 import { gradient, type LevelImage, warp } from './warp.ts';
 
 /** Scales beyond these would turn one gland into a sliver: the map is then not believed. */
@@ -10,20 +10,22 @@ const FINEST_STEP_PX = 0.02;
 /**
  * The affine map (grid corner coordinates, fixed to moving) under which the moving image comes closest to the fixed
  * one. Started from the best of: nothing, the centres of mass, and with the spreads along each axis too. Then, level
- * by level, Gauss–Newton directions with the mean of both images' gradients (Benhimane and Malis, IROS 2004, eq. 16:
- * second order at first-order cost), each no longer than a trusted length that grows with success and shrinks with
- * failure, so that the same descent serves any metric.
+ * by level up to the finest but one (the flow does the rest), Gauss–Newton directions with the mean of both images'
+ * gradients (Benhimane and Malis, IROS 2004: second order at first-order cost), each no longer than a trusted length
+ * that grows with success and shrinks with failure, so that the same descent serves any metric. The identity is kept
+ * where what was found gains no more than the metric's noise.
  */
 export function* registerAffine(levels: readonly Level[]): Generator<number, AffineMap> {
   const coarsest = levels[0]!;
+  const finest = levels.at(-1)!;
   let best = IDENTITY;
   let least = metricUnder(coarsest, best);
   for (const start of startsFromMoments(coarsest)) {
     const value = metricUnder(coarsest, start);
     if (value < least) [best, least] = [start, value];
   }
-  for (const level of levels) best = yield* descend(level, best);
-  return best;
+  for (const level of levels.length > 1 ? levels.slice(0, -1) : levels) best = yield* descend(level, best);
+  return isGain(metricUnder(finest, IDENTITY), metricUnder(finest, best), finest.noise) ? best : IDENTITY;
 }
 
 function metricUnder(level: Level, map: AffineMap): number {

@@ -1,7 +1,6 @@
-import { type AffineMap, rescaleAffine } from './affineMap.ts';
 import { closeRim, compose, copyField, type Field, fieldIndex, refine, strain, zeroField } from './field.ts';
 import { helmholtzSmoother } from './helmholtz.ts';
-import type { Level } from './level.ts';
+import { isGain, type Level } from './level.ts';
 import { gradient, warp } from './warp.ts';
 
 /** How the velocity is regularised and the flow followed. */
@@ -38,31 +37,30 @@ const SETTLED = { steps: 7, share: 0.002 } as const;
  *
  * @returns the two half-maps on the finest level's grid; yields the metric after every step
  */
-export function* registerFlow(
-  levels: readonly Level[],
-  affine: AffineMap,
-  options: FlowOptions,
-): Generator<number, Halves> {
+export function* registerFlow(levels: readonly Level[], options: FlowOptions): Generator<number, Halves> {
   let halves: Halves | null = null;
   for (const [i, level] of levels.entries()) {
     const size = level.fixed.size;
     halves = halves
       ? { toFixed: refine(halves.toFixed), toMoving: refine(halves.toMoving) }
       : { toFixed: zeroField(size), toMoving: zeroField(size) };
-    yield* flow(level, rescaleAffine(affine, 1 / level.factor), halves, options, options.steps[i] ?? 0);
+    const before: Halves = { toFixed: zeroField(size), toMoving: zeroField(size) };
+    copyField(halves.toFixed, before.toFixed);
+    copyField(halves.toMoving, before.toMoving);
+    const { first, last } = yield* flow(level, halves, options, options.steps[i] ?? 0);
+    if (!isGain(first, last, level.noise)) halves = before;
   }
   return halves!;
 }
 
-/** One level; moves `halves` in place. */
+/** One level; moves `halves` in place and returns the metric's first and last value. */
 function* flow(
   level: Level,
-  affine: AffineMap,
   { toFixed, toMoving }: Halves,
   options: FlowOptions,
   steps: number,
-): Generator<number, void> {
-  const { fixed, moving, metric } = level;
+): Generator<number, { first: number; last: number }> {
+  const { fixed, moving, affine, metric } = level;
   const { size } = fixed;
   const smoother = helmholtzSmoother(size, options.alpha, options.gamma);
   const [a, b, da, db] = planes(size);
@@ -99,13 +97,14 @@ function* flow(
 
   let value = compare(toFixed, toMoving);
   strainOf(toFixed, toMoving);
+  const first = value;
   const history = [value];
   let lengthPx = options.stepPx;
   let accepted = true;
   for (let n = 0; n < steps; n++) {
     if (accepted) renewVelocity();
     const fastest = longest(heldX, heldY);
-    if (!(fastest > 0)) return;
+    if (!(fastest > 0)) break;
     setStep(step, heldX, heldY, lengthPx / fastest);
     compose(toFixed, step, tryFixed);
     compose(toMoving, step, tryMoving, -1);
@@ -119,16 +118,17 @@ function* flow(
       lengthPx = Math.min(options.stepPx, lengthPx * 1.2);
       history.push(value);
       const earlier = history.at(-1 - SETTLED.steps);
-      if (earlier !== undefined && earlier - value < SETTLED.share * Math.abs(history[0]!)) return;
+      if (earlier !== undefined && earlier - value < SETTLED.share * Math.abs(first)) break;
     } else {
       lengthPx /= 2;
-      if (lengthPx < SHORTEST_STEP_PX) return;
+      if (lengthPx < SHORTEST_STEP_PX) break;
       // the newest gradient alone surely points downhill
       heldX.set(vx);
       heldY.set(vy);
     }
     yield value;
   }
+  return { first, last: value };
 }
 
 function planes(size: number): [Float64Array, Float64Array, Float64Array, Float64Array] {

@@ -6,7 +6,7 @@ import { compose, type Field, mapPoint, strain, zeroField } from './field.ts';
 import { type GridPlacement, onGrid, placeOnGrid, type ScalarImage, sampleImage } from './image.ts';
 import { invert } from './invert.ts';
 import { type Level, pyramid } from './level.ts';
-import { type Metric, type MetricName, meanSquareError, negativeMutualInformation } from './metric.ts';
+import type { MetricName } from './metric.ts';
 
 export type RegistrationOptions = FlowOptions & {
   /** Side of the common square grid, px; a power of two, at least 16. */
@@ -72,10 +72,8 @@ export function* registration(
   const movingPlacement = placeOnGrid(moving, o.movingRegion, o.gridSize);
   const f = onGrid(fixed, fixedPlacement, o.gridSize);
   const m = onGrid(moving, movingPlacement, o.gridSize);
-  const metric: Metric = o.metric === 'mse' ? meanSquareError : negativeMutualInformation(f.data, m.data);
-  const levels = pyramid(f, m, o.factors, metric);
-  const affine = yield* staged('affine', registerAffine(levels.length > 1 ? levels.slice(0, -1) : levels));
-  const maps = yield* staged('flow', withoutFolds(levels, affine, o));
+  const affine = yield* staged('affine', registerAffine(pyramid(f, m, o.factors, o.metric)));
+  const maps = yield* staged('flow', withoutFolds(pyramid(f, m, o.factors, o.metric, affine), o));
   return {
     gridSize: o.gridSize,
     affine,
@@ -100,13 +98,9 @@ const LEAST_JACOBIAN = 0.01;
  * between continuous maps; sampled on a grid again it could, where both are strained in one place. So it is looked
  * at, and done again with less strain allowed where that happened.
  */
-function* withoutFolds(
-  levels: readonly Level[],
-  affine: AffineMap,
-  o: RegistrationOptions,
-): Generator<number, Maps> {
+function* withoutFolds(levels: readonly Level[], o: RegistrationOptions): Generator<number, Maps> {
   for (let mostStrain = o.mostStrain; mostStrain > 1.5; mostStrain /= 1.6) {
-    const { toFixed, toMoving } = yield* registerFlow(levels, affine, { ...o, mostStrain });
+    const { toFixed, toMoving } = yield* registerFlow(levels, { ...o, mostStrain });
     const forward = zeroField(o.gridSize);
     const inverse = zeroField(o.gridSize);
     compose(toMoving, invert(toFixed), forward);
