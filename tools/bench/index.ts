@@ -7,6 +7,7 @@ import { assessment } from './assessment.ts';
 import { atlasView } from './atlasView.ts';
 import { distanceTransform } from './distanceTransform.ts';
 import { launch } from './launch.ts';
+import { registrationBench } from './registration.ts';
 import { describeMachine, type Verdict } from './report.ts';
 import { workList } from './workList.ts';
 
@@ -15,6 +16,7 @@ const BENCHMARKS: Record<string, () => Promise<Verdict>> = {
   'work-list': workList,
   assessment,
   'atlas-view': atlasView,
+  registration: registrationBench,
   launch,
 };
 
