@@ -4,7 +4,7 @@ import { type AffineMap, invertAffine, mapByAffine } from './affineMap.ts';
 import { type FlowOptions, registerFlow } from './diffeomorphic.ts';
 import { compose, type Field, mapPoint, strain, zeroField } from './field.ts';
 import { type GridPlacement, onGrid, placeOnGrid, type ScalarImage, sampleImage } from './image.ts';
-import { invert } from './invert.ts';
+import { invert, pointTakenTo } from './invert.ts';
 import { type Level, pyramid } from './level.ts';
 import type { MetricName } from './metric.ts';
 
@@ -43,7 +43,7 @@ export type Registration = {
   readonly gridSize: number;
   /** Fixed to moving, grid corner coordinates; applied after `forward`. */
   readonly affine: AffineMap;
-  /** φ₂ ∘ φ₁⁻¹ on the grid: a point of the fixed image to the affinely aligned moving image; and its inverse. */
+  /** φ₂ ∘ φ₁⁻¹ on the grid: a point of the fixed image to the affinely aligned moving image; and its inverse, sampled. */
   readonly forward: Field;
   readonly inverse: Field;
   readonly fixedPlacement: GridPlacement;
@@ -102,9 +102,8 @@ function* withoutFolds(levels: readonly Level[], o: RegistrationOptions): Genera
   for (let mostStrain = o.mostStrain; mostStrain > 1.5; mostStrain /= 1.6) {
     const { toFixed, toMoving } = yield* registerFlow(levels, { ...o, mostStrain });
     const forward = zeroField(o.gridSize);
-    const inverse = zeroField(o.gridSize);
     compose(toMoving, invert(toFixed), forward);
-    compose(toFixed, invert(toMoving), inverse);
+    const inverse = invert(forward);
     const least = Math.min(strain(forward).smallestJacobian, strain(inverse).smallestJacobian);
     if (least > LEAST_JACOBIAN) return { forward, inverse, smallestJacobian: least };
   }
@@ -174,7 +173,7 @@ export function toFixed(r: Registration, x: number, y: number): [number, number]
     m.scale * (x + 0.5) + m.shiftX,
     m.scale * (y + 0.5) + m.shiftY,
   );
-  const [gx, gy] = mapPoint(r.inverse, ax - 0.5, ay - 0.5);
+  const [gx, gy] = pointTakenTo(r.forward, ax - 0.5, ay - 0.5, mapPoint(r.inverse, ax - 0.5, ay - 0.5));
   return [(gx + 0.5 - f.shiftX) / f.scale - 0.5, (gy + 0.5 - f.shiftY) / f.scale - 0.5];
 }
 
