@@ -129,8 +129,13 @@ describe('the same image twice', () => {
     );
   });
 
-  it('is not moved when it is empty either', () => {
+  it('is not moved when it is empty either, nor is a gland moved onto an empty mask', () => {
     const empty = imageOfMask(emptyMask(50, 40));
+    const gland = shape({ x: 20, y: 20, radius: 8, lobes: [] }, 50, 40);
+    for (const r of [register(empty, gland, small()), register(gland, empty, small('mutualInformation'))]) {
+      expect(toMoving(r, 11, 17)[0]).toBeCloseTo(11, 10);
+      expect(r.mse.after).toBe(r.mse.before);
+    }
     for (const metric of ['mse', 'mutualInformation'] as const) {
       const r = register(empty, empty, small(metric));
       expect(worstReturn(r)).toBeLessThan(1e-9);
@@ -294,7 +299,8 @@ describe('running a registration', () => {
     expect(steps).toBeLessThan(10);
   });
 
-  it('refuses a pyramid that cannot be', () => {
+  it('refuses an image or a pyramid that cannot be', () => {
+    expect(() => register({ ...a, width: 63 }, b, small())).toThrow(RangeError);
     expect(() => register(a, b, { gridSize: 100 })).toThrow(RangeError);
     expect(() => register(a, b, { ...small(), factors: [4, 1], steps: [3, 3] })).toThrow(RangeError);
     expect(() => register(a, b, { ...small(), steps: [3, 3] })).toThrow(RangeError);

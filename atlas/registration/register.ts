@@ -1,6 +1,6 @@
 import type { Box } from '../../app/image/greyFrame.ts';
 import { registerAffine } from './affine.ts';
-import { type AffineMap, invertAffine, mapByAffine } from './affineMap.ts';
+import { type AffineMap, IDENTITY, invertAffine, mapByAffine } from './affineMap.ts';
 import { type FlowOptions, registerFlow } from './diffeomorphic.ts';
 import { compose, type Field, mapPoint, strain, zeroField } from './field.ts';
 import { type GridPlacement, onGrid, placeOnGrid, type ScalarImage, sampleImage } from './image.ts';
@@ -57,9 +57,10 @@ export type Registration = {
 /**
  * Registers `moving` onto `fixed` (gland masks, location maps, grey pictures; any size): affine, then symmetric
  * diffeomorphic. A generator, so that whoever runs it can stop between two steps, each a few milliseconds.
- * The same input gives the same output.
+ * The same input gives the same output. An image without contrast (an empty mask) gives no hold: the map is then the
+ * identity, and the error afterwards that of before. What an image does not show should be 0, as outside its frame.
  *
- * @throws RangeError for a grid or pyramid that cannot be
+ * @throws RangeError for an image, grid or pyramid that cannot be
  */
 export function* registration(
   fixed: ScalarImage,
@@ -68,12 +69,20 @@ export function* registration(
 ): Generator<RegistrationProgress, Registration> {
   const o = { ...DEFAULT_REGISTRATION, ...options };
   checkPyramid(o);
+  for (const { width, height, data } of [fixed, moving])
+    if (!(width > 0 && height > 0 && data.length === width * height))
+      throw new RangeError(`image of ${width} × ${height} px with ${data.length} values`);
   const fixedPlacement = placeOnGrid(fixed, o.fixedRegion, o.gridSize);
   const movingPlacement = placeOnGrid(moving, o.movingRegion, o.gridSize);
   const f = onGrid(fixed, fixedPlacement, o.gridSize);
   const m = onGrid(moving, movingPlacement, o.gridSize);
-  const affine = yield* staged('affine', registerAffine(pyramid(f, m, o.factors, o.metric)));
-  const maps = yield* staged('flow', withoutFolds(pyramid(f, m, o.factors, o.metric, affine), o));
+  const hold = hasContrast(f) && hasContrast(m);
+  const affine = hold
+    ? yield* staged('affine', registerAffine(pyramid(f, m, o.factors, o.metric)))
+    : IDENTITY;
+  const maps = hold
+    ? yield* staged('flow', withoutFolds(pyramid(f, m, o.factors, o.metric, affine), o))
+    : unmoved(o.gridSize);
   return {
     gridSize: o.gridSize,
     affine,
@@ -107,17 +116,25 @@ function* withoutFolds(levels: readonly Level[], o: RegistrationOptions): Genera
     const least = Math.min(strain(forward).smallestJacobian, strain(inverse).smallestJacobian);
     if (least > LEAST_JACOBIAN) return { forward, inverse, smallestJacobian: least };
   }
-  return { forward: zeroField(o.gridSize), inverse: zeroField(o.gridSize), smallestJacobian: 1 };
+  return unmoved(o.gridSize);
 }
 
-function checkPyramid({ gridSize, factors, steps, stepPx, momentum }: RegistrationOptions): void {
+function unmoved(size: number): Maps {
+  return { forward: zeroField(size), inverse: zeroField(size), smallestJacobian: 1 };
+}
+
+function hasContrast({ data }: ScalarImage): boolean {
+  return data.some((value) => value !== data[0]);
+}
+
+function checkPyramid({ gridSize, factors, steps, stepPx, momentum, mostStrain }: RegistrationOptions): void {
   if (gridSize < 16 || (gridSize & (gridSize - 1)) !== 0)
     throw new RangeError(`grid of ${gridSize} px: must be a power of two, at least 16`);
   const halving = factors.every((factor, i) => factor === 2 ** (factors.length - 1 - i));
   if (!halving || factors.length === 0 || gridSize / factors[0]! < 8 || steps.length !== factors.length)
     throw new RangeError(`levels ${factors.join('/')} with steps ${steps.join('/')} on ${gridSize} px`);
-  if (!(stepPx > 0 && stepPx <= 0.5 && momentum >= 0 && momentum < 1))
-    throw new RangeError(`step of ${stepPx} px, momentum ${momentum}`);
+  if (!(stepPx > 0 && stepPx <= 0.5 && momentum >= 0 && momentum < 1 && mostStrain > 1))
+    throw new RangeError(`step of ${stepPx} px, momentum ${momentum}, strain ${mostStrain}`);
 }
 
 function* staged<T>(
