@@ -23,7 +23,7 @@ export const DEFAULT_REGISTRATION: RegistrationOptions = {
   gridSize: 128,
   metric: 'mse',
   factors: [4, 2, 1],
-  steps: [40, 30, 20],
+  steps: [40, 30, 10],
   mostStrain: 8,
   alpha: 3,
   gamma: 1,
