@@ -48,7 +48,7 @@ const networks: Omit<NetworkManifest, 'bytes' | 'sha256' | 'metrics'>[] = [
       scoreThreshold: 0.3,
       bestScoreThreshold: 0.1,
       nmsIou: 0.5,
-      insideAbove: 0.67,
+      insideAbove: 0.6,
     },
     trainedOn:
       'TN5000 training split (boxes as inscribed ellipses) and DDTI training cases (drawn masks); ImageNet start',
