@@ -141,7 +141,7 @@ function Choice<T extends string>(props: {
       allowDeselect={false}
       clearable={!props.readOnly}
       clearSectionMode="clear"
-      rightSectionWidth={22}
+      rightSectionWidth={16}
       comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       onChange={(value) => void props.onSet(value as T | null)}
     />
