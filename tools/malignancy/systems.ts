@@ -84,7 +84,7 @@ export const SYSTEMS: readonly MalignancySystem[] = [
       meaning: 'spatial attention (CBAM), 0..1: where the network looked, not what it found',
     },
     more: [],
-    experimental: true,
+    experimental: false,
     trainedOn: {
       en: `${TN5000.en} DDTI (328 pictures, another hospital) without labels, for features that do not depend on the device.`,
       zh: `${TN5000.zh}另用 DDTI（另一家医院的 328 张图像，不含标签），使特征不依赖设备。`,
