@@ -8,7 +8,7 @@ export const resultEn = {
   'result.near':
     '{distance} from the capsule (closer than {limit}). In the LLNM-Net study the mean risk below 2.5 mm was above 72%.',
   'result.nearTouching':
-    'The nodule reaches the capsule. In the LLNM-Net study the mean risk below 2.5 mm was above 72%.',
+    'By the outlines, the nodule reaches the capsule. In the LLNM-Net study the mean risk below 2.5 mm was above 72%.',
   'result.aboveCutoff':
     'The risk is above the cut-off of {cutoff}. Stage 1 says only that few, small metastases are expected; it does not make the risk low.',
   'result.withheld': 'Estimate withheld',

@@ -8,7 +8,7 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.atPrevalence': '患病率按 {percent} 计',
   'result.barLabel': '估计风险 {risk}，区间 {interval}，界值 {cutoff}',
   'result.near': '距被膜 {distance}（小于 {limit}）。LLNM-Net 研究中，距离小于 2.5 mm 时平均风险超过 72%。',
-  'result.nearTouching': '结节已达被膜。LLNM-Net 研究中，距离小于 2.5 mm 时平均风险超过 72%。',
+  'result.nearTouching': '按轮廓，结节已达被膜。LLNM-Net 研究中，距离小于 2.5 mm 时平均风险超过 72%。',
   'result.aboveCutoff': '风险高于界值 {cutoff}。1 期只表示预期转移灶少而小，并不表示风险低。',
   'result.withheld': '不给出估计',
   'result.withheldShort': '未给出',
