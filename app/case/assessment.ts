@@ -3,6 +3,7 @@ import { opinionSchema } from '../opinion/opinion.ts';
 import { maskRunsSchema } from '../segmentation/mask.ts';
 import { boxSchema, coarseMapSchema } from './coarseMap.ts';
 import { poleSchema, sexSchema, sideSchema, spacingSourceSchema, viewKindSchema } from './patientCase.ts';
+import { restingSettingsSchema } from './staleness.ts';
 
 export { boxSchema, type CoarseMap, coarseMapSchema } from './coarseMap.ts';
 
@@ -180,6 +181,8 @@ export const assessmentSchema = z.object({
     pole: poleSchema.nullable(),
     report: z.string(),
   }),
+  /** The settings it rests on; absent in assessments from before they were kept. */
+  settings: restingSettingsSchema.optional(),
   /** Null when the estimate is withheld; then `findings` holds at least one that withholds. */
   risk: riskSchema.nullable(),
   features: z.array(featureSchema),

@@ -10,6 +10,7 @@ import {
   spacingSourceSchema,
   viewKindSchema,
 } from '../case/patientCase.ts';
+import { staleReasonSchema } from '../case/staleness.ts';
 import { SMEARS_AT_ONCE, smearSchema } from '../cytology/smear.ts';
 import { failureSchema } from '../failure.ts';
 import { packManifestSchema } from '../pack/manifest.ts';
@@ -106,6 +107,8 @@ export const caseBundleSchema = z.object({
   /** The newest assessment, whole; null before the first. */
   assessment: assessmentSchema.nullable(),
   stale: z.boolean(),
+  /** Why it is stale; empty when it is not. */
+  staleBecause: z.array(staleReasonSchema),
   history: z.array(historyEntrySchema),
 });
 export type CaseBundle = z.infer<typeof caseBundleSchema>;
@@ -274,6 +277,8 @@ export const EVENTS = {
   'case.changed': z.object({ caseId: z.string() }),
   'workList.changed': z.object({}),
   'settings.changed': settingsSchema,
+  /** Other model packs are in use from now on. */
+  'packs.changed': z.object({}),
   /** The inference process died and was started again; shown to the person if it repeats. */
   'inference.restarted': z.object({ times: z.int() }),
 } as const satisfies Record<string, z.ZodType>;

@@ -63,6 +63,7 @@ export const opinionsEn = {
   'opinion.simulatedShort': 'simulated',
   'opinion.experimental': 'experimental',
   'opinion.notYet': 'Asked together with the estimate.',
+  'opinion.notAsked': 'not asked: activated after this result',
   'opinion.notGiven.noPicture': 'no fit picture',
   'opinion.notGiven.noNodule': 'no nodule found',
   'opinion.notGiven.noCytology': 'no smear pictures',

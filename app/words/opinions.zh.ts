@@ -53,6 +53,7 @@ export const opinionsZh: Record<keyof typeof opinionsEn, string> = {
   'opinion.simulatedShort': '模拟',
   'opinion.experimental': '试验性',
   'opinion.notYet': '将与风险估计一并询问。',
+  'opinion.notAsked': '未询问：在本次结果之后启用',
   'opinion.notGiven.noPicture': '无合适图像',
   'opinion.notGiven.noNodule': '未找到结节',
   'opinion.notGiven.noCytology': '无涂片图像',

@@ -22,6 +22,9 @@ export const resultEn = {
   'result.queued': 'Waiting to be assessed',
   'result.stale': 'The case has changed since this estimate. The figures below are from before the change.',
   'result.stalePack': 'This estimate was made with another model pack than the one in use now.',
+  'result.stale.prevalence': 'This estimate assumes {was} prevalence; the settings now say {now}.',
+  'result.stale.positiveCutoff': 'This estimate counts as positive from {was}; the settings now say {now}.',
+  'result.stale.notAsked': 'Not asked, because activated after this result: {systems}.',
   'result.staleShort': 'Stale',
 
   // the case as a whole

@@ -21,6 +21,9 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.queued': '等待评估',
   'result.stale': '本次估计之后病例已有改动。以下数字为改动之前的结果。',
   'result.stalePack': '本次估计所用的模型包与当前使用的不同。',
+  'result.stale.prevalence': '本次估计假定患病率为 {was}，现设置为 {now}。',
+  'result.stale.positiveCutoff': '本次估计以 {was} 为阳性界值，现设置为 {now}。',
+  'result.stale.notAsked': '{systems} 在本次结果之后才启用，尚未询问。',
   'result.staleShort': '已过期',
 
   // the case as a whole

@@ -1,6 +1,7 @@
 import { CHANNELS, type ChannelName, type Handlers } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
-import { packLabel } from '../../app/pack/manifest.ts';
+import { opinionTaskSchema } from '../../app/opinion/opinion.ts';
+import { packLabel, systemName } from '../../app/pack/manifest.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { caseHandlers } from '../imports/caseHandlers.ts';
 import { cytologyHandlers } from '../imports/cytologyHandlers.ts';
@@ -12,7 +13,7 @@ import type { StartInference } from '../inference/port.ts';
 import { mainLineFolder, opinionPacks } from '../packs/installed.ts';
 import { importedPacksFolder, type PackFolders } from '../packs/packFolders.ts';
 import type { BackendOptions } from '../shell/protocol.ts';
-import { getSettings, notePackVersion, type Store, saveAssessment } from '../store/index.ts';
+import { getSettings, notePacks, type Store, saveAssessment } from '../store/index.ts';
 import { settingsHandlers } from '../store/settingsHandlers.ts';
 import { assessmentHandlers } from './assessmentHandlers.ts';
 import { assessStored } from './assessStored.ts';
@@ -44,14 +45,15 @@ export function createBackend(parts: BackendParts): Backend {
     folders,
     start: parts.startInference,
     changed: () => {
-      if (keeper.failure() === null) noteActivePack(keeper.store(), folders);
+      if (keeper.failure() === null) noteActivePacks(keeper.store(), folders);
+      emit('packs.changed', {});
       emit('workList.changed', {});
     },
   });
   let answering: StoreHandlers | null = null;
 
   const keeper = keepStore(parts.dataFolder, (store) => {
-    noteActivePack(store, folders);
+    noteActivePacks(store, folders);
     answering = storeHandlers(store);
   });
   const inference = createInference({
@@ -123,10 +125,14 @@ function behindStore(find: (name: StoreChannel) => (input: unknown) => Promise<u
   ) as unknown as StoreHandlers;
 }
 
-/** An assessment made with another pack is stale; a pack that cannot be read is told by `app.info`. */
-function noteActivePack(store: Store, folders: PackFolders): void {
+/** An assessment made with other packs is stale; a pack that cannot be read is told by `app.info`. */
+function noteActivePacks(store: Store, folders: PackFolders): void {
   try {
-    notePackVersion(store, packLabel(readPack(mainLineFolder(folders)).manifest));
+    const opinions = opinionPacks(folders).flatMap(({ manifest, sha256 }) => {
+      const task = opinionTaskSchema.safeParse(manifest.task);
+      return task.success ? [{ sha256, system: systemName(manifest), task: task.data }] : [];
+    });
+    notePacks(store, packLabel(readPack(mainLineFolder(folders)).manifest), opinions);
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
   }

@@ -123,6 +123,10 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
       pole: input.facts.pole,
       report: input.facts.report,
     },
+    settings: {
+      prevalence: input.settings.prevalence,
+      positiveCutoff: input.settings.positiveCutoff,
+    },
     risk: fused?.risk ?? null,
     features: fused?.features ?? [],
     location: {

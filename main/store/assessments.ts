@@ -1,6 +1,7 @@
 import { type Assessment, assessmentSchema } from '../../app/case/assessment.ts';
 import type { HistoryEntry } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
+import { type AskablePack, saveBasis } from './basis.ts';
 import { caseNotFound, prepared, read, type Store, write } from './store.ts';
 import { getFact, setFact } from './storeFacts.ts';
 import { refreshStaleness, refreshWorkListRow } from './workListColumns.ts';
@@ -15,7 +16,7 @@ export function saveAssessment(store: Store, assessment: Assessment): void {
       .pluck()
       .get(assessment.caseId) as number | undefined;
     if (n === undefined) throw caseNotFound(assessment.caseId);
-    prepared(
+    const { lastInsertRowid } = prepared(
       store,
       `INSERT INTO assessments (id, case_n, case_revision, created_at, pack_version, probability, stage, body)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -29,6 +30,7 @@ export function saveAssessment(store: Store, assessment: Assessment): void {
       assessment.risk?.stage ?? null,
       JSON.stringify(assessmentSchema.parse(assessment)),
     );
+    saveBasis(store, lastInsertRowid, assessment);
     refreshWorkListRow(store, n);
   });
 }
@@ -70,14 +72,15 @@ export function listHistory(store: Store, caseN: number): HistoryEntry[] {
 }
 
 /**
- * Tells the store which model pack is in use; assessments made with another become stale. Returns whether the
- * work list has changed.
+ * Tells the store which packs are in use; assessments made with another main line, or that an opinion pack was not
+ * asked for, become stale.
  */
-export function notePackVersion(store: Store, packVersion: string): boolean {
-  if (getFact(store, 'packVersion') === packVersion) return false;
+export function notePacks(store: Store, packVersion: string, opinions: readonly AskablePack[]): void {
+  const asked = JSON.stringify(opinions.map(({ sha256, system, task }) => ({ sha256, system, task })));
+  if (getFact(store, 'packVersion') === packVersion && getFact(store, 'opinionPacks') === asked) return;
   write(store, () => {
     setFact(store, 'packVersion', packVersion);
-    refreshStaleness(store, packVersion);
+    setFact(store, 'opinionPacks', asked);
+    refreshStaleness(store);
   });
-  return true;
 }

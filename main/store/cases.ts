@@ -1,10 +1,9 @@
-import type { Assessment } from '../../app/case/assessment.ts';
 import type { PatientCase } from '../../app/case/patientCase.ts';
 import type { CaseBundle } from '../../app/contract/channels.ts';
 import { listHistory, newestAssessment } from './assessments.ts';
+import { staleReasons } from './basis.ts';
 import { findCaseRow, readViews, toPatientCase } from './caseRows.ts';
 import { prepared, read, type Store, write } from './store.ts';
-import { getFact } from './storeFacts.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
 
 /** A case that is not deleted; throws `case.notFound`. */
@@ -21,19 +20,15 @@ export function getCaseBundle(store: Store, caseId: string): CaseBundle {
     const row = findCaseRow(store, caseId);
     const patientCase = toPatientCase(row, readViews(store, row.n));
     const assessment = newestAssessment(store, row.n);
+    const reasons = assessment ? staleReasons(store, row.n, patientCase.revision, assessment) : [];
     return {
       case: patientCase,
       assessment,
-      stale: assessment !== null && isStale(store, patientCase, assessment),
+      stale: reasons.length > 0,
+      staleBecause: reasons,
       history: listHistory(store, row.n),
     };
   });
-}
-
-/** An assessment is stale when the case has changed since, or when the model pack in use is another. */
-function isStale(store: Store, patientCase: PatientCase, assessment: Assessment): boolean {
-  const pack = getFact(store, 'packVersion');
-  return assessment.caseRevision < patientCase.revision || (pack !== null && pack !== assessment.packVersion);
 }
 
 export function setReviewed(store: Store, caseId: string, reviewed: boolean): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Assessment } from '../../app/case/assessment.ts';
 import type { CaseFacts } from '../../app/case/patientCase.ts';
 import { seededRandom } from '../../app/morphology/random.ts';
-import { notePackVersion, saveAssessment } from './assessments.ts';
+import { notePacks, saveAssessment } from './assessments.ts';
 import { setArchived, setReviewed } from './cases.ts';
 import { changeCase } from './changeCase.ts';
 import { createCase, type NewImage } from './createCase.ts';
@@ -32,7 +32,7 @@ export async function generateStore(folder: string, count: number, seed = 1): Pr
   try {
     // nothing here is worth waiting for the disk
     store.db.pragma('synchronous = OFF');
-    notePackVersion(store, PACK);
+    notePacks(store, PACK, []);
     for (let done = 0; done < count; ) {
       const until = Math.min(count, done + 5000);
       write(store, () => {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createCase, getCase, openStore } from './index.ts';
+import { sampleOpinions } from '../../app/opinion/testing/sampleOpinions.ts';
+import { createCase, getCase, openStore, saveAssessment } from './index.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { STORE_FILE_NAME } from './openStore.ts';
-import { makeCase, temporaryFolder } from './testing/fixtures.ts';
+import { makeAssessment, makeCase, temporaryFolder } from './testing/fixtures.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
@@ -27,6 +28,21 @@ test('a store of the version before is brought up with its cases', () => {
   expect(getCase(store, created.id)).toEqual(created);
   expect(store.db.prepare('SELECT ward FROM cases').pluck().all()).toEqual([null]);
   store.close();
+});
+
+test('an estimate of an older store keeps the prevalence and the systems it rests on', () => {
+  // A store of version 2 as it was written: an assessment knows nothing of a basis.
+  const store = openStore(folder.path, { migrations: MIGRATIONS.slice(0, 3) });
+  const { id } = createCase(store, makeCase());
+  const [opinion] = sampleOpinions('transverse', { x: 0, y: 0, width: 8, height: 8 });
+  saveAssessment(store, makeAssessment(id, 0.84, { opinions: [opinion!] }));
+  store.db.exec('DROP TABLE assessment_basis; PRAGMA user_version = 2');
+  store.close();
+  const updated = openStore(folder.path);
+  expect(updated.db.prepare('SELECT prevalence, positive_cutoff, asked FROM assessment_basis').all()).toEqual(
+    [{ prevalence: 0.52, positive_cutoff: null, asked: opinion!.pack.sha256 }],
+  );
+  updated.close();
 });
 
 test('a step that fails leaves the store as it was', () => {

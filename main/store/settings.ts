@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../app/settings.ts';
-import { read, type Store, write } from './store.ts';
-import { getFact, setFact } from './storeFacts.ts';
+import { read, type Store } from './store.ts';
+import { getFact } from './storeFacts.ts';
 
 /** The clinic's settings; a value that a later version no longer accepts falls back to its default. */
 export function getSettings(store: Store): Settings {
@@ -14,14 +14,5 @@ export function getSettings(store: Store): Settings {
         settingsSchema.shape[name as keyof Settings].safeParse(value).success,
     );
     return { ...DEFAULT_SETTINGS, ...Object.fromEntries(usable) };
-  });
-}
-
-/** Changes the given settings and returns all of them. */
-export function setSettings(store: Store, change: Partial<Settings>): Settings {
-  return write(store, () => {
-    const next = settingsSchema.parse({ ...getSettings(store), ...change });
-    setFact(store, 'settings', JSON.stringify(next));
-    return next;
   });
 }

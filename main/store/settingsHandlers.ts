@@ -1,5 +1,6 @@
 import type { EventName, EventPayload, Handlers } from '../../app/contract/channels.ts';
-import { getSettings, setSettings } from './settings.ts';
+import { setSettings } from './changeSettings.ts';
+import { getSettings } from './settings.ts';
 import type { Store } from './store.ts';
 
 /** Tells everyone who listens; the backend's own. */
@@ -12,6 +13,7 @@ export function settingsHandlers(store: Store, emit: Emit): Pick<Handlers, 'sett
     'settings.set': async (change) => {
       const settings = setSettings(store, change);
       emit('settings.changed', settings);
+      emit('workList.changed', {});
       return settings;
     },
   };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sampleOpinions } from '../../app/opinion/testing/sampleOpinions.ts';
 import { emptyMask, encodeMask } from '../../app/segmentation/mask.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import {
@@ -12,7 +13,7 @@ import {
   getImagePng,
   getSettings,
   loadCaseForAssessment,
-  notePackVersion,
+  notePacks,
   openStore,
   queryWorkList,
   readGreyPng,
@@ -188,13 +189,52 @@ describe('an assessment', () => {
 
   test('made with another model pack is stale', () => {
     const { id } = createCase(store, makeCase());
-    notePackVersion(store, '1.0.0');
+    notePacks(store, '1.0.0', []);
     saveAssessment(store, makeAssessment(id, 0.84));
     expect(queryAll()[0]).toMatchObject({ stale: false });
-    expect(notePackVersion(store, '2.0.0')).toBe(true);
+    notePacks(store, '2.0.0', []);
     expect(queryAll()[0]).toMatchObject({ stale: true });
     expect(getCaseBundle(store, id).stale).toBe(true);
-    notePackVersion(store, '1.0.0');
+    notePacks(store, '1.0.0', []);
+    expect(queryAll()[0]).toMatchObject({ stale: false });
+  });
+
+  test('at another prevalence or cut-off than the settings now have is stale, and says from what to what', () => {
+    const { id } = createCase(store, makeCase());
+    const settings = { prevalence: 0.52, positiveCutoff: 0.5 };
+    saveAssessment(store, makeAssessment(id, 0.84, { settings }));
+    expect(getCaseBundle(store, id).staleBecause).toEqual([]);
+    setSettings(store, { prevalence: 0.3, positiveCutoff: 0.4 });
+    expect(queryAll()[0]).toMatchObject({ stale: true });
+    expect(getCaseBundle(store, id)).toMatchObject({
+      stale: true,
+      staleBecause: [
+        { kind: 'setting', setting: 'prevalence', was: 0.52, now: 0.3 },
+        { kind: 'setting', setting: 'positiveCutoff', was: 0.5, now: 0.4 },
+      ],
+    });
+    setSettings(store, { ...settings, nearCapsuleMm: 4, language: 'zh' });
+    expect(queryAll()[0]).toMatchObject({ stale: false });
+  });
+
+  test('that a system activated later was not asked for is stale until it was asked', () => {
+    const { id } = createCase(store, makeCase());
+    const csasn = { sha256: 'c'.repeat(64), system: 'CSASN', task: 'malignancy' as const };
+    const cytology = { sha256: 'd'.repeat(64), system: 'ThyroidEffi Premium', task: 'cytology' as const };
+    notePacks(store, '1.0.0', []);
+    saveAssessment(store, makeAssessment(id, 0.84));
+    expect(queryAll()[0]).toMatchObject({ stale: false });
+    // A system that reads smears is not missed by a case without any.
+    notePacks(store, '1.0.0', [cytology]);
+    expect(queryAll()[0]).toMatchObject({ stale: false });
+    notePacks(store, '1.0.0', [csasn, cytology]);
+    expect(queryAll()[0]).toMatchObject({ stale: true });
+    expect(getCaseBundle(store, id).staleBecause).toEqual([
+      { kind: 'notAsked', system: 'CSASN', sha256: csasn.sha256 },
+    ]);
+    const [sample] = sampleOpinions('transverse', { x: 0, y: 0, width: 8, height: 8 });
+    const asked = { ...sample!, pack: { name: 'csasn', version: '1.0.0', sha256: csasn.sha256 } };
+    saveAssessment(store, makeAssessment(id, 0.84, { opinions: [asked] }));
     expect(queryAll()[0]).toMatchObject({ stale: false });
   });
 

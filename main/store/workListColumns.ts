@@ -1,6 +1,6 @@
+import { basisNow, STALE } from './basis.ts';
 import { indexText } from './searchWords.ts';
 import { prepared, type Store } from './store.ts';
-import { getFact } from './storeFacts.ts';
 
 /**
  * Rewrites the work list's columns of one case from what is stored: called in the same transaction as every
@@ -8,18 +8,19 @@ import { getFact } from './storeFacts.ts';
  */
 export function refreshWorkListRow(store: Store, n: number): void {
   prepared(store, 'DELETE FROM work_list WHERE n = ?').run(n);
-  prepared(store, `${INSERT_ROWS} AND c.n = $n`).run({ n, pack: getFact(store, 'packVersion') });
+  prepared(store, `${INSERT_ROWS} AND c.n = $n`).run({ n, ...basisNow(store) });
 }
 
-/** The same for every case at once, when the model pack has changed. */
-export function refreshStaleness(store: Store, packVersion: string): void {
+/** The same for every case at once, when the packs in use or the settings have changed. */
+export function refreshStaleness(store: Store): void {
   prepared(
     store,
     `UPDATE work_list SET stale = fresh.stale FROM (
-         SELECT c.n, a.case_revision < c.revision OR a.pack_version <> $pack AS stale
+         SELECT c.n, ${STALE} AS stale
          FROM cases c JOIN assessments a ON a.n = (SELECT max(n) FROM assessments WHERE case_n = c.n)
+         LEFT JOIN assessment_basis b ON b.assessment_n = a.n
        ) AS fresh WHERE fresh.n = work_list.n AND fresh.stale <> work_list.stale`,
-  ).run({ pack: packVersion });
+  ).run(basisNow(store));
 }
 
 /** Rewrites what the word index knows of one case; needed when label, report or deletion changed. */
@@ -44,10 +45,11 @@ INSERT INTO work_list (n, archived, created_at, probability, stage, side, pole, 
   withheld, assessed_at, simulated, views, case_id, label, label_key)
 SELECT c.n, c.archived_at IS NOT NULL, c.created_at, a.probability, a.stage, c.side, c.pole, c.sex, c.age_years,
   c.reviewed_at IS NOT NULL,
-  ifnull(a.case_revision < c.revision OR a.pack_version <> ifnull($pack, a.pack_version), 0),
+  ifnull(${STALE}, 0) AND a.n IS NOT NULL,
   a.n IS NOT NULL AND a.probability IS NULL, a.created_at, c.simulated,
   (SELECT count(*) FROM views v WHERE v.case_n = c.n), c.id, c.label, label_key(c.label)
 FROM cases c LEFT JOIN assessments a ON a.n = (SELECT max(n) FROM assessments WHERE case_n = c.n)
+LEFT JOIN assessment_basis b ON b.assessment_n = a.n
 WHERE c.deleted_at IS NULL`;
 
 /** Sorting key of a label: no difference of case, numbers by value (`case 9` before `case 10`). */

@@ -58,6 +58,7 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
     assessment,
     readOnly,
     stale: bundle.stale && !readOnly,
+    staleBecause: readOnly ? [] : bundle.staleBecause,
     job: data.job,
     running: data.running,
     views,

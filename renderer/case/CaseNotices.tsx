@@ -5,13 +5,15 @@ import { fullDate } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import classes from './CaseNotices.module.css';
 import type { CaseAccess } from './caseContext.ts';
+import { staleText } from './staleText.ts';
 
 type Props = { access: CaseAccess; earlier: Assessment | null; onNewest: () => void };
 
 /** One line above the frames for what must be known before reading: an old estimate, or one of the past. */
 export function CaseNotices({ access, earlier, onNewest }: Props) {
-  const { t, language } = useWords();
-  const { stale, assessment, running, bundle } = access;
+  const words = useWords();
+  const { t, language } = words;
+  const { stale, staleBecause, assessment, running } = access;
   if (earlier) {
     return (
       <div className={classes.notice} data-kind="earlier" role="status">
@@ -29,11 +31,10 @@ export function CaseNotices({ access, earlier, onNewest }: Props) {
     );
   }
   if (!stale || !assessment || running) return null;
-  const otherPack = assessment.caseRevision >= bundle.case.revision;
   return (
     <div className={classes.notice} data-kind="stale" role="status">
       <IconAlertTriangle size={17} aria-hidden />
-      <span>{t(otherPack ? 'result.stalePack' : 'result.stale')}</span>
+      <span>{staleText(staleBecause, words)}</span>
       <Button size="compact-sm" onClick={access.assess}>
         {t('result.reassess')} (R)
       </Button>

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Assessment } from '../../app/case/assessment.ts';
 import type { ViewKind } from '../../app/case/patientCase.ts';
+import type { StaleReason } from '../../app/case/staleness.ts';
 import type { CaseBundle, CaseChange, Job } from '../../app/contract/channels.ts';
 import type { Topic } from './explain/topic.ts';
 import type { ShownView } from './frame/shownView.ts';
@@ -12,8 +13,9 @@ export type CaseAccess = {
   readonly assessment: Assessment | null;
   /** An earlier assessment is being read, or the case is shown beside another: nothing can be changed. */
   readonly readOnly: boolean;
-  /** The estimate on screen is older than the case. */
+  /** An assessment made now would differ from the one on screen, and why. */
   readonly stale: boolean;
+  readonly staleBecause: readonly StaleReason[];
   /** The assessment under way, or the last one that failed; null otherwise. */
   readonly job: Job | null;
   /** An assessment waits or runs, or its result is being read. */

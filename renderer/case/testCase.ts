@@ -165,6 +165,7 @@ export function testBundle(): CaseBundle {
     case: testCase(),
     assessment,
     stale: false,
+    staleBecause: [],
     history: [
       {
         assessmentId: assessment.id,

@@ -42,6 +42,8 @@ export function useCase(caseId: string) {
   useListen('case.changed', (event) => {
     if (event.caseId === caseId) void load();
   });
+  useListen('settings.changed', () => void load());
+  useListen('packs.changed', () => void load());
   useListen('job.changed', ({ job: heard }) => {
     if (heard.caseId !== caseId || isUnderWay(heard)) return;
     setFinished(heard.state === 'done' ? heard : null);

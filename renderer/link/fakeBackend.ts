@@ -78,7 +78,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
   const bundle = (caseId: string): CaseBundle => {
     const row = rows.find((r) => r.caseId === caseId);
     if (!row) throw new FailureError('case.missing', {});
-    return { case: fakeCase(row), assessment: null, stale: row.stale, history: [] };
+    return { case: fakeCase(row), assessment: null, stale: row.stale, staleBecause: [], history: [] };
   };
   const change = (job: Job) => {
     jobs.set(job.jobId, job);

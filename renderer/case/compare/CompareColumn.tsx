@@ -42,6 +42,7 @@ export function CompareColumn({ caseId, board, onChange }: Props) {
     assessment,
     readOnly: true,
     stale: bundle.stale,
+    staleBecause: bundle.staleBecause,
     job: null,
     running: false,
     views,

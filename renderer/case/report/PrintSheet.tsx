@@ -11,13 +11,15 @@ import { decimals, length, millimetres, percentRange } from '../format.ts';
 import { usePicture } from '../frame/picture.ts';
 import type { ShownView } from '../frame/shownView.ts';
 import { listedFindings } from '../panels/quality.ts';
+import { staleText } from '../staleText.ts';
 import { PrintOpinions } from './PrintOpinions.tsx';
 import classes from './PrintSheet.module.css';
 import { StillFrame } from './StillFrame.tsx';
 
 /** One page for the paper record: the estimate with everything that must be read with it. */
 export function PrintSheet({ onClose }: { onClose: () => void }) {
-  const { t, language } = useWords();
+  const words = useWords();
+  const { t, language } = words;
   const { settings } = useSettings();
   const access = useCaseAccess();
   const { bundle, assessment, views } = access;
@@ -78,7 +80,9 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
             {t('app.researchUse')} {assessment.simulatedLabels && t('app.simulatedLabels')}
           </p>
           {(access.stale || access.readOnly) && (
-            <p className={classes.must}>{t(access.readOnly ? 'result.print.earlier' : 'result.stale')}</p>
+            <p className={classes.must}>
+              {access.readOnly ? t('result.print.earlier') : staleText(access.staleBecause, words)}
+            </p>
           )}
           <section className={classes.estimate}>
             {risk ? (
