@@ -1,3 +1,4 @@
+import { atlasEn } from './atlas.en.ts';
 import { cytologyEn } from './cytology.en.ts';
 import { opinionsEn } from './opinions.en.ts';
 import { resultEn } from './result.en.ts';
@@ -462,7 +463,7 @@ export const en = {
   'atlas.sourceShort': 'Built in, simulated after published evidence',
   'atlas.notPlaced': 'Not placed: set the side of the neck to see where this nodule sits.',
   'atlas.noNodule': 'Not placed: no view shows both the gland and a nodule.',
-  'atlas.noWebgl': 'This computer cannot draw the 3D view (no WebGL). The same values stand in the table.',
+  'atlas.noWebgl': 'This computer cannot draw the 3D view (no WebGL). The sections and the table hold the same values.',
   'atlas.legend': 'Share with lateral metastasis',
   'atlas.low': 'low',
   'atlas.high': 'high',
@@ -596,6 +597,8 @@ export const en = {
   ...opinionsEn,
   // needle cytology
   ...cytologyEn,
+  // the 3D view
+  ...atlasEn,
 } as const;
 
 export type WordKey = keyof typeof en;

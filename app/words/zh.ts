@@ -1,3 +1,4 @@
+import { atlasZh } from './atlas.zh.ts';
 import { cytologyZh } from './cytology.zh.ts';
 import type { WordKey } from './en.ts';
 import { opinionsZh } from './opinions.zh.ts';
@@ -426,7 +427,7 @@ export const zh: Record<WordKey, string> = {
   'atlas.sourceShort': '内置，依据已发表证据模拟',
   'atlas.notPlaced': '未定位：请设置侧别，以查看该结节所在位置。',
   'atlas.noNodule': '未定位：没有切面同时显示腺体和结节。',
-  'atlas.noWebgl': '此计算机无法绘制 3D 视图（不支持 WebGL）。相同数值见表格。',
+  'atlas.noWebgl': '此计算机无法绘制 3D 视图（不支持 WebGL）。切面图和表格给出相同数值。',
   'atlas.legend': '侧颈转移占比',
   'atlas.low': '低',
   'atlas.high': '高',
@@ -536,4 +537,6 @@ export const zh: Record<WordKey, string> = {
   ...opinionsZh,
   // needle cytology
   ...cytologyZh,
+  // the 3D view
+  ...atlasZh,
 };
