@@ -252,6 +252,8 @@ export const CHANNELS = {
     output: packList.extend({ sha256: z.string() }),
   },
   'pack.setActive': { input: z.object({ sha256: z.string(), active: z.boolean() }), output: packList },
+  /** Takes an imported pack that is not in use off the machine; `folder` as listed. */
+  'pack.remove': { input: z.object({ folder: z.string() }), output: packList },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type ChannelName = keyof typeof CHANNELS;

@@ -15,6 +15,10 @@ export const opinionsEn = {
   'pack.cannotWrite': 'Nothing could be written to {folder}. Check that it has room and is not read-only.',
   'pack.noSuchPack': 'No pack is called {pack}. “thyromap packs list” names those that are installed.',
   'pack.notInstalled': 'This model pack is not installed any more. Open Models again.',
+  'pack.shippedStays':
+    'The pack {pack} came with the installation and stays. Deactivate it if it should not be asked.',
+  'pack.inUse':
+    'The pack {pack} is in use. Deactivate it, or activate another in its place, and remove it then.',
   'pack.mainLineNeeded':
     '{pack} gives the lateral-neck estimate and stays in use until another such pack is activated.',
   'packImport.unreadable': '{file} could not be read. Check its name and that it may be opened.',
@@ -121,6 +125,13 @@ export const opinionsEn = {
   'models.nowActive':
     '{pack} is in use from the next assessment on. Earlier results keep the pack that made them.',
   'models.nowInactive': '{pack} is not asked any more. Earlier results keep what it said.',
+  'models.remove': 'Remove',
+  'models.removeTitle': 'Remove {pack}?',
+  'models.removeWhat':
+    'Its networks and its card are deleted from this machine. Earlier results keep what it said, what it was trained on, and its name, version and hash; its card can then no longer be opened from them. Imported again, it is the same pack.',
+  'models.removeNow': 'Remove',
+  'models.keep': 'Keep',
+  'models.removed': '{pack} was removed. Earlier results keep what it said.',
   'models.role.classifier': 'Answer',
   'models.role.mask': 'Outline inside the crop',
   'models.role.features': 'Features',

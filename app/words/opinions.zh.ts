@@ -14,6 +14,8 @@ export const opinionsZh: Record<keyof typeof opinionsEn, string> = {
   'pack.cannotWrite': '无法写入 {folder}。请检查是否有空间、是否只读。',
   'pack.noSuchPack': '没有名为 {pack} 的模型包。“thyromap packs list”列出已安装的包。',
   'pack.notInstalled': '该模型包已不在。请重新打开“模型”。',
+  'pack.shippedStays': '模型包 {pack} 随软件安装，不能移除。如不希望询问它，请停用。',
+  'pack.inUse': '模型包 {pack} 正在使用。请先停用或启用另一个同类模型包，再移除。',
   'pack.mainLineNeeded': '{pack} 用于侧颈风险估计，在启用另一个同类模型包之前保持启用。',
   'packImport.unreadable': '无法读取 {file}。请检查名称以及是否允许打开。',
   'packImport.zipUnreadable':
@@ -104,6 +106,13 @@ export const opinionsZh: Record<keyof typeof opinionsEn, string> = {
   'models.deactivate': '停用',
   'models.nowActive': '{pack} 自下一次评估起启用。以往结果仍属于当时的模型包。',
   'models.nowInactive': '{pack} 不再被询问。以往结果保留其结论。',
+  'models.remove': '移除',
+  'models.removeTitle': '移除 {pack}？',
+  'models.removeWhat':
+    '其网络和说明卡将从本机删除。以往结果保留其结论、训练数据说明以及名称、版本和哈希值，但不能再打开其说明卡。重新导入后仍是同一个模型包。',
+  'models.removeNow': '移除',
+  'models.keep': '保留',
+  'models.removed': '已移除 {pack}。以往结果保留其结论。',
   'models.role.classifier': '结论',
   'models.role.mask': '裁剪区内轮廓',
   'models.role.features': '特征',

@@ -6,6 +6,7 @@ import { installedPacks, mainLineFolder } from '../packs/installed.ts';
 import type { PackFolders } from '../packs/packFolders.ts';
 import type { PackSource } from '../packs/packSource.ts';
 import { packStates } from '../packs/packStates.ts';
+import { removePack } from '../packs/removePack.ts';
 
 type PackHandlers = Pick<Handlers, Extract<keyof Handlers, `pack.${string}`>>;
 
@@ -53,6 +54,10 @@ export function checkPacks({ folders, start, changed }: PackParts): PackChecks {
         if (failure && active) throw new FailureError(failure.code, failure.values, failure.detail);
         setActive(withImported(), found, active);
         changed();
+        return await list();
+      },
+      'pack.remove': async ({ folder }) => {
+        removePack(withImported(), folder);
         return await list();
       },
     },

@@ -234,5 +234,6 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
       throw new FailureError('packImport.noManifest', { file: 'pack.zip' });
     },
     'pack.setActive': async () => ({ packs: [] }),
+    'pack.remove': async () => ({ packs: [] }),
   };
 }

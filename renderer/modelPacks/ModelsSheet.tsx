@@ -11,6 +11,7 @@ import classes from './models.module.css';
 import { Pack } from './Pack.tsx';
 import { PackNav } from './PackNav.tsx';
 import { PackTools } from './PackTools.tsx';
+import { packTitle } from './packFacts.ts';
 import { choosePack, useShownPack } from './shownPack.ts';
 import { usePacks } from './usePacks.ts';
 
@@ -36,7 +37,7 @@ type Told = { readonly text: string } | null;
 
 function Shelf() {
   const { t, fail } = useWords();
-  const { packs, failure, work, list, verify, bring, setActive } = usePacks();
+  const { packs, failure, work, list, verify, bring, setActive, remove } = usePacks();
   const wanted = useShownPack();
   const [told, setTold] = useState<Told>(null);
   // The next visit begins at the first pack again.
@@ -69,6 +70,12 @@ function Shelf() {
     if (!manifest || !sha256 || !(await setActive(sha256, active))) return;
     const name = `${systemName(manifest)} ${manifest.version}`;
     setTold({ text: t(active ? 'models.nowActive' : 'models.nowInactive', { pack: name }) });
+  };
+  const removed = async (pack: PackState) => {
+    setTold(null);
+    if (!(await remove(pack.folder))) return;
+    choosePack(null);
+    setTold({ text: t('models.removed', { pack: pack.manifest ? packTitle(pack.manifest) : pack.folder }) });
   };
 
   return (
@@ -112,6 +119,7 @@ function Shelf() {
               pack={shown}
               busy={work !== null}
               onActive={(active) => void switched(shown, active)}
+              onRemove={() => void removed(shown)}
             />
           )}
         </div>

@@ -10,13 +10,14 @@ import { Metrics } from './Metrics.tsx';
 import classes from './models.module.css';
 import { Network } from './Network.tsx';
 import { packFacts, packTitle } from './packFacts.ts';
+import { RemovePack } from './RemovePack.tsx';
 
 const Card = lazy(async () => ({ default: (await import('./Card.tsx')).Card }));
 
-type Props = { pack: PackState; busy: boolean; onActive: (active: boolean) => void };
+type Props = { pack: PackState; busy: boolean; onActive: (active: boolean) => void; onRemove: () => void };
 
 /** One pack: its state and what it is for, then one network at a time with its figures and its card. */
-export function Pack({ pack, busy, onActive }: Props) {
+export function Pack({ pack, busy, onActive, onRemove }: Props) {
   const { t, fail, language } = useWords();
   const { manifest, failure, active } = pack;
   const [shown, setShown] = useState<string | undefined>(manifest?.networks[0]?.role);
@@ -30,6 +31,7 @@ export function Pack({ pack, busy, onActive }: Props) {
           {t(failure ? 'models.notUsable' : active ? 'models.active' : 'models.installed')}
         </Badge>
         <span className={classes.space} />
+        <RemovePack pack={pack} busy={busy} onRemove={onRemove} />
         {manifest && <Switch pack={pack} busy={busy} onActive={onActive} />}
       </header>
       {failure && (
@@ -65,7 +67,7 @@ export function Pack({ pack, busy, onActive }: Props) {
 }
 
 /** The main line is replaced, never switched off; an opinion is switched on and off. */
-function Switch({ pack, busy, onActive }: Props) {
+function Switch({ pack, busy, onActive }: Omit<Props, 'onRemove'>) {
   const { t } = useWords();
   const { manifest, active, failure } = pack;
   if (active && manifest?.task === 'lateralNeck') return null;

@@ -58,6 +58,7 @@ export function usePacks() {
     },
     setActive: (sha256: string, active: boolean) =>
       run('switch', () => ask(link, 'pack.setActive', { sha256, active })),
+    remove: (folder: string) => run('switch', () => ask(link, 'pack.remove', { folder })),
   };
 }
 
