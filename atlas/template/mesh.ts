@@ -10,7 +10,22 @@ import { type Box3, type SurfaceMesh, surfaceNets } from './surfaceNets.ts';
  * @throws atlas.notClosed when no grid gives a closed surface
  */
 export function meshOf(f: Implicit, box: Box3, step: number): SurfaceMesh {
-  const raw = closedNets(f, box, step);
+  return evenMesh(f, closedNets(f, box, step), step);
+}
+
+/**
+ * The same for a body that may be thinner than its cells (a gland tapering to a point): where two sheets pass one
+ * cell they share its vertex. Good for measuring distances, not for drawing.
+ */
+export function openMeshOf(f: Implicit, box: Box3, step: number): SurfaceMesh {
+  return evenMesh(f, surfaceNets(f, box, step), step);
+}
+
+function evenMesh(
+  f: Implicit,
+  raw: { readonly positions: readonly number[]; readonly indices: readonly number[] },
+  step: number,
+): SurfaceMesh {
   const positions = Float64Array.from(raw.positions);
   const indices = Uint32Array.from(raw.indices);
   for (let round = 0; round < 2; round++) {

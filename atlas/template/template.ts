@@ -21,16 +21,23 @@ export const MESH_STEP_MM = 1.2;
 /** Builds a template from dimensions; about 0.2 s. */
 export function buildTemplate(dimensions: GlandDimensions, step = MESH_STEP_MM): Template {
   const shape = glandShape(dimensions);
+  const mesh = meshOf(shape, roomFor(dimensions), step);
+  const box =
+    dimensions.pyramidalLobeHeight > 0
+      ? buildTemplate({ ...dimensions, pyramidalLobeHeight: 0 }, step).box
+      : meshBox(mesh);
+  return { dimensions, shape, mesh, box };
+}
+
+/** A box that holds the whole gland with room to spare, mm. */
+export function roomFor(dimensions: GlandDimensions): Box3 {
   const d = dimensions;
   const wide = d.lobeFromMidline + d.lobeWidth + Math.abs(d.lobeDivergence) / 2 + 4;
   const high = d.lobeHeight / 2 + 4;
   const deep = d.lobeBehindTrachea + d.lobeDepth + Math.abs(d.lobeForwardTilt) / 2 + 4;
   const front = Math.max(deep - d.lobeBehindTrachea, d.tracheaRadius + d.isthmusThickness + 4);
   const top = Math.max(high, d.pyramidalLobeHeight + d.isthmusHeight / 2 - d.isthmusBelowMiddle + 4);
-  const mesh = meshOf(shape, { min: [-wide, -high, -deep], max: [wide, top, front] }, step);
-  const box =
-    d.pyramidalLobeHeight > 0 ? buildTemplate({ ...d, pyramidalLobeHeight: 0 }, step).box : meshBox(mesh);
-  return { dimensions, shape, mesh, box };
+  return { min: [-wide, -high, -deep], max: [wide, top, front] };
 }
 
 let cached: Template | null = null;

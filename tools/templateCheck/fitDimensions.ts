@@ -1,5 +1,7 @@
 import type { GlandDimensions } from '../../atlas/template/dimensions.ts';
-import { buildTemplate } from '../../atlas/template/template.ts';
+import { openMeshOf } from '../../atlas/template/mesh.ts';
+import { glandShape } from '../../atlas/template/shape.ts';
+import { roomFor } from '../../atlas/template/template.ts';
 import { alignSimilarity, apply } from './align.ts';
 import { meanSymmetricDistance, type Points, samplesOnMesh } from './points.ts';
 
@@ -18,8 +20,9 @@ export function distanceTo(
   dimensions: GlandDimensions,
   detail: 'rough' | 'full',
 ): TemplateDistance {
-  const t = buildTemplate(dimensions, detail === 'full' ? 1 : 2);
-  const samples = samplesOnMesh(t.mesh.positions, t.mesh.indices, detail === 'full' ? 8000 : 1500);
+  // a reference may taper to a point, where no grid gives a closed mesh; distances do not need one
+  const mesh = openMeshOf(glandShape(dimensions), roomFor(dimensions), detail === 'full' ? 1 : 2);
+  const samples = samplesOnMesh(mesh.positions, mesh.indices, detail === 'full' ? 8000 : 1500);
   const aligned = apply(alignSimilarity(reference, samples, detail === 'full' ? 40 : 12), reference);
   const meanMm = meanSymmetricDistance(aligned, samples);
   const height = Math.min(heightOf(samples), heightOf(aligned));
