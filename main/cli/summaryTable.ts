@@ -1,5 +1,6 @@
 import type { Failure } from '../../app/failure.ts';
 import { type Language, say, sayFailure } from '../../app/words/say.ts';
+import { opinionColumns } from './opinionColumns.ts';
 import type { assessmentJson } from './output.ts';
 
 export type TableOutcome =
@@ -25,6 +26,9 @@ const COLUMNS = [
 
 /** One line a case for a spreadsheet: UTF-8 with a byte order mark, because Excel reads Chinese wrongly without it. */
 export function summaryTable(outcomes: readonly TableOutcome[], language: Language): string {
+  const systems = opinionColumns(
+    outcomes.flatMap((outcome) => ('result' in outcome ? [outcome.result] : [])),
+  );
   const lines = outcomes.map((outcome) => {
     if ('failure' in outcome) {
       return { row: outcome.row, label: outcome.label, failure: sayFailure(language, outcome.failure) };
@@ -46,10 +50,17 @@ export function summaryTable(outcomes: readonly TableOutcome[], language: Langua
       packVersion: result.packVersion,
     };
   });
-  const body = lines.map((line) =>
-    COLUMNS.map((column) => cell((line as Record<string, unknown>)[column])).join(','),
-  );
-  return `\uFEFF${[COLUMNS.join(','), ...body, `# ${say(language, 'app.researchUse')}`].join('\r\n')}\r\n`;
+  const body = lines.map((line, i) => {
+    const outcome = outcomes[i]!;
+    const opinions = 'result' in outcome ? outcome.result.opinions : [];
+    return [
+      ...COLUMNS.map((column) => (line as Record<string, unknown>)[column]),
+      ...systems.flatMap((system) => system.cells(opinions)),
+    ];
+  });
+  const heading = [...COLUMNS, ...systems.flatMap((system) => system.headings)];
+  const table = [heading, ...body].map((line) => line.map(cell).join(','));
+  return `\uFEFF${[...table, `# ${say(language, 'app.researchUse')}`].join('\r\n')}\r\n`;
 }
 
 /** Quoted where needed; a leading formula sign is defused, since the label comes from outside (CSV injection). */
