@@ -120,12 +120,17 @@ const manifest = existsSync(MANIFEST)
       schema: 1 as const,
       name: 'llnm',
       version: '1.0.0',
+      system: 'LLNM-Net',
       intendedUse:
         'Research use: estimates the risk of lateral lymph node metastasis before thyroid surgery. Advises; does not decide. Labels are simulated.',
       networks: [] as NetworkManifest[],
     };
 const others = manifest.networks.filter((network) => network.role !== 'report' && network.role !== 'fusion');
-const packed = packManifestSchema.parse({ ...manifest, networks: [...others, reportNetwork, fusionNetwork] });
+const packed = packManifestSchema.parse({
+  ...manifest,
+  system: 'LLNM-Net',
+  networks: [...others, reportNetwork, fusionNetwork],
+});
 writeFileSync(MANIFEST, `${JSON.stringify(packed, null, 2)}\n`);
 for (const network of [reportNetwork, fusionNetwork]) {
   console.log(

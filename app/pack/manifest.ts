@@ -148,5 +148,5 @@ export function packLabel(manifest: Pick<PackManifest, 'name' | 'version'>): str
 
 /** What a pack is called on screen: the published system, where it says which. */
 export function systemName({ system, name }: Pick<PackManifest, 'system' | 'name'>): string {
-  return system ?? (name === 'llnm' ? 'LLNM-Net' : name);
+  return system ?? name;
 }

@@ -29,7 +29,7 @@ const facts = (language: 'en' | 'zh') =>
 it('says of a pack what it is asked, what it was trained on, what it is not for, in the reader’s language', () => {
   expect(packTitle(manifest)).toBe('Own model · own 1.0.0');
   expect(packTitle({ name: 'own', version: '1.0.0' })).toBe('own 1.0.0');
-  expect(packTitle({ name: 'llnm', version: '1.0.0' })).toBe('LLNM-Net · llnm 1.0.0');
+  expect(packTitle({ system: 'LLNM-Net', name: 'llnm', version: '1.0.0' })).toBe('LLNM-Net · llnm 1.0.0');
   expect(facts('en')).toMatchObject({
     'Asked about': 'second opinion: lateral nodes, no picture',
     'Trained on': 'Ten patients.',
