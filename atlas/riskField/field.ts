@@ -1,127 +1,84 @@
-import { REGION_IDS, type RegionId } from '../template/regions.ts';
 import type { Point3, Template } from '../template/template.ts';
-import type { CohortNodule } from './cohort.ts';
-import { wilsonInterval } from './interval.ts';
+import { chooseSmoothing } from './chooseSmoothing.ts';
+import { distanceCurve } from './distanceCurve.ts';
+import { type FieldSource, MIN_CASES, type RiskField } from './field.types.ts';
+import type { FieldCase } from './fieldCase.ts';
+import { addCase, emptyGrid, STEP_MM } from './grid.ts';
+import { regionRisks } from './regionRisks.ts';
 
-/** What stands behind one region of a field. */
-export type RegionRisk = {
-  readonly region: RegionId;
-  readonly cases: number;
-  readonly metastatic: number;
-  /** Share of metastatic cases; null with fewer cases than `MIN_CASES`. */
-  readonly value: number | null;
-  readonly interval: [number, number];
+export { MIN_CASES, type RegionRisk, type RiskField } from './field.types.ts';
+
+export type FieldOptions = {
+  readonly id: string;
+  readonly source: FieldSource;
+  /** Width of the kernel, mm; chosen by cross-validation where it is not given. */
+  readonly smoothingMm?: number;
 };
-
-/** A risk field over the template's volume, on a grid of cubes. */
-export type RiskField = {
-  /** Where it comes from: shown wherever the field is shown. */
-  readonly source: 'builtIn';
-  readonly cases: number;
-  readonly stepMm: number;
-  readonly origin: Point3;
-  readonly size: readonly [number, number, number];
-  /** Smoothed share of metastatic cases per grid point, x fastest; NaN where too few cases lie near. */
-  readonly values: Float32Array;
-  /** Effective number of cases behind each grid point. */
-  readonly behind: Float32Array;
-  readonly regions: readonly RegionRisk[];
-};
-
-/** Fewer cases than this in a region or behind a grid point: "too few cases here" instead of a colour. */
-export const MIN_CASES = 8;
-/** Standard deviation of the smoothing kernel, mm: a little over the radius of a median nodule, so that no finer detail is claimed. */
-export const KERNEL_MM = 3.5;
-const STEP_MM = 2;
 
 /**
- * The risk field of a set of cases: at each grid point the kernel-weighted share of metastatic cases (the
- * probability form of LLNM-Net's eq. 15, which subtracts the sums of the two groups), with the effective number
- * of cases behind it (Kish: (Σw)² / Σw²).
+ * The risk field of a set of placed cases (LLNM-Net eq. 15: Norm(Σ maps of metastatic − Σ of the others)). Each
+ * case's registered nodule is a smoothed map M in the template's volume with the same peak, so that a case counts
+ * once, whatever its size. The norm is taken at each place by the sum of all maps there, ½ (Σ±M / ΣM + 1): this is
+ * the kernel-weighted share of metastatic cases, which unlike one norm for the whole gland does not read as risk
+ * that more nodules grow in one place than in another. `paperMap` gives the other form. Beside it stands the
+ * effective number of cases (Kish: (Σw)² / Σw²), below `MIN_CASES` of which there is no value. The order of the
+ * cases does not matter to the last bit.
  */
-export function riskFieldOf(t: Template, cases: readonly CohortNodule[]): RiskField {
-  const { min, max } = t.box;
-  const origin: Point3 = [min[0] - STEP_MM, min[1] - STEP_MM, min[2] - STEP_MM];
-  const size = [0, 1, 2].map((i) => Math.ceil((max[i]! - origin[i]!) / STEP_MM) + 2) as [
-    number,
-    number,
-    number,
-  ];
-  const count = size[0] * size[1] * size[2];
-  const weight = new Float64Array(count);
-  const squared = new Float64Array(count);
-  const positive = new Float64Array(count);
-  for (const nodule of cases) splat(nodule, origin, size, weight, squared, positive);
+export function riskFieldOf(t: Template, given: readonly FieldCase[], options: FieldOptions): RiskField {
+  const cases = [...given].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const smoothing = options.smoothingMm === undefined ? chooseSmoothing(cases) : null;
+  const smoothingMm = options.smoothingMm ?? smoothing!.chosenMm;
+  const grid = emptyGrid(t);
+  for (const one of cases) addCase(grid, one, smoothingMm);
 
+  const count = grid.weight.length;
   const values = new Float32Array(count).fill(Number.NaN);
   const behind = new Float32Array(count);
   for (let at = 0; at < count; at++) {
-    if (squared[at]! === 0) continue;
-    behind[at] = (weight[at]! * weight[at]!) / squared[at]!;
-    if (behind[at]! >= MIN_CASES) values[at] = positive[at]! / weight[at]!;
+    if (grid.squared[at]! === 0) continue;
+    behind[at] = (grid.weight[at]! * grid.weight[at]!) / grid.squared[at]!;
+    if (behind[at]! >= MIN_CASES && grid.weight[at]! >= LEAST_WEIGHT)
+      values[at] = Math.min(1, grid.metastatic[at]! / grid.weight[at]!);
   }
   return {
-    source: 'builtIn',
+    id: options.id,
+    source: options.source,
     cases: cases.length,
+    metastatic: cases.filter((c) => c.metastatic).length,
+    smoothingMm,
+    smoothing,
     stepMm: STEP_MM,
-    origin,
-    size,
+    origin: grid.origin,
+    size: grid.size,
     values,
     behind,
-    regions: REGION_IDS.map((region) => regionRisk(region, cases)),
+    weights: Float32Array.from(grid.weight),
+    regions: regionRisks(cases),
+    withoutRegion: cases.filter((c) => c.region === null).length,
+    curve: distanceCurve(cases),
   };
 }
 
-/** Adds one case's kernel to the grid, out to three standard deviations. */
-function splat(
-  nodule: CohortNodule,
-  origin: Point3,
-  size: readonly [number, number, number],
-  weight: Float64Array,
-  squared: Float64Array,
-  positive: Float64Array,
-): void {
-  const reach = 3 * KERNEL_MM;
-  const range = (axis: 0 | 1 | 2): [number, number] => [
-    Math.max(0, Math.ceil((nodule.point[axis] - reach - origin[axis]) / STEP_MM)),
-    Math.min(size[axis] - 1, Math.floor((nodule.point[axis] + reach - origin[axis]) / STEP_MM)),
-  ];
-  const [i0, i1] = range(0);
-  const [j0, j1] = range(1);
-  const [k0, k1] = range(2);
-  // the kernel is a product of one factor an axis
-  const factor = (axis: 0 | 1 | 2, index: number) => {
-    const off = origin[axis] + index * STEP_MM - nodule.point[axis];
-    return Math.exp(-(off * off) / (2 * KERNEL_MM * KERNEL_MM));
-  };
-  const fx: number[] = [];
-  for (let i = i0; i <= i1; i++) fx.push(factor(0, i));
-  for (let k = k0; k <= k1; k++) {
-    const fz = factor(2, k);
-    for (let j = j0; j <= j1; j++) {
-      const fyz = factor(1, j) * fz;
-      for (let i = i0; i <= i1; i++) {
-        const w = fx[i - i0]! * fyz;
-        const at = i + size[0] * (j + size[1] * k);
-        weight[at]! += w;
-        squared[at]! += w * w;
-        if (nodule.metastatic) positive[at]! += w;
-      }
-    }
-  }
-}
+/**
+ * Kish's number says how evenly cases stand behind a place, not how near they are: many cases, all at the far end of
+ * the kernel, would pass for many. At least one case's whole weight must have gathered.
+ */
+const LEAST_WEIGHT = 1;
 
-function regionRisk(region: RegionId, cases: readonly CohortNodule[]): RegionRisk {
-  const here = cases.filter((c) => c.region === region);
-  const metastatic = here.filter((c) => c.metastatic).length;
-  const value = here.length < MIN_CASES ? null : metastatic / here.length;
-  return {
-    region,
-    cases: here.length,
-    metastatic,
-    value,
-    interval: wilsonInterval(value ?? 0.5, value === null ? 0 : here.length),
-  };
+/**
+ * Eq. 15 as the paper writes it: the difference of the sums over the whole gland, scaled to 0–1 by its smallest and
+ * largest value. Only for comparison: where few nodules grow it says 0.5 whatever became of them.
+ */
+export function paperMap(field: RiskField): Float32Array {
+  let least = Infinity;
+  let most = -Infinity;
+  const difference = field.values.map((value, at) => {
+    const d = Number.isNaN(value) ? Number.NaN : field.weights[at]! * (2 * value - 1);
+    if (d < least) least = d;
+    if (d > most) most = d;
+    return d;
+  });
+  return difference.map((d) => (d - least) / (most - least || 1));
 }
 
 /** A field's value at a point, mm (trilinear over the grid points that have one); null where too few cases lie near. */

@@ -4,11 +4,14 @@ import { pointToPlace, template } from '../template/template.ts';
 import { builtInField } from './builtIn.ts';
 import { COHORT, simulatedCohort } from './cohort.ts';
 import { fieldAt, MIN_CASES, riskFieldOf } from './field.ts';
+import { casesOfCohort } from './fieldCase.ts';
 import { wilsonInterval } from './interval.ts';
 import { locationRisk } from './locationRisk.ts';
 
 const t = template();
 const field = builtInField();
+const fieldOf = (nodules: ReturnType<typeof simulatedCohort>) =>
+  riskFieldOf(t, casesOfCohort(nodules), { id: 'test', source: 'builtIn', smoothingMm: 3.5 });
 const region = (id: string) => field.regions.find((r) => r.region === id)!;
 
 describe('the simulated cohort', () => {
@@ -75,7 +78,7 @@ describe('the built-in field', () => {
       if (!reading || reading.value < 0 || reading.value > 1 || reading.behind < MIN_CASES) wrong++;
     }
     expect(wrong).toBe(0);
-    const few = riskFieldOf(t, simulatedCohort(t).slice(0, 5));
+    const few = fieldOf(simulatedCohort(t).slice(0, 5));
     expect(fieldAt(few, [16, 0, -3])).toBeNull();
     expect(few.regions.every((r) => r.value === null && r.interval[0] === 0 && r.interval[1] === 1)).toBe(
       true,
@@ -84,7 +87,7 @@ describe('the built-in field', () => {
 
   it('of cases that are all metastatic is 1 everywhere', () => {
     const all = simulatedCohort(t).map((n) => ({ ...n, metastatic: true }));
-    const values = riskFieldOf(t, all).values.filter((v) => !Number.isNaN(v));
+    const values = fieldOf(all).values.filter((v) => !Number.isNaN(v));
     expect(Math.min(...values)).toBeCloseTo(1, 6);
   });
 });
@@ -131,7 +134,7 @@ describe('a nodule’s location risk', () => {
   });
 
   it('without any reading claims nothing', () => {
-    const nowhere = locationRisk(at([60, 60, 60]), riskFieldOf(t, []), t);
+    const nowhere = locationRisk(at([60, 60, 60]), fieldOf([]), t);
     expect(nowhere.interval).toEqual([0, 1]);
   });
 });
