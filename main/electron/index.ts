@@ -3,6 +3,7 @@ import { app, BrowserWindow, ipcMain, Menu } from 'electron';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createBackendClient } from '../shell/backendClient.ts';
 import { dataFolder, packsFolder, productFolder } from '../shell/folders.ts';
+import { nestsTooDeep } from '../shell/protocol.ts';
 import { createProcesses } from './backendProcess.ts';
 import { lockDown } from './lockdown.ts';
 import { menuTemplate } from './menu.ts';
@@ -39,6 +40,7 @@ async function open(): Promise<void> {
     const frame = event.senderFrame;
     const ours = frame === window.webContents.mainFrame && frame.url.startsWith(`${RENDERER_ORIGIN}/`);
     if (!ours) throw new Error('unknown sender');
+    if (nestsTooDeep(input)) throw new Error('too deep an input');
     return await backend.request(String(name).slice(0, 80), input);
   });
   backend.onEvent((name, payload) => {

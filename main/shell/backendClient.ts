@@ -81,7 +81,16 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
         if (!port) return resolve(died('not running'));
         const id = nextId++;
         pending.set(id, resolve);
-        port.send({ kind: 'request', id, name, input });
+        try {
+          port.send({ kind: 'request', id, name, input });
+        } catch (error) {
+          // What cannot be copied to another process (a function, too deep a nest) is no input of the contract.
+          pending.delete(id);
+          resolve({
+            ok: false,
+            failure: { code: 'contract.badInput', values: { channel: name }, detail: (error as Error).name },
+          });
+        }
       }),
     onEvent: (heard) => {
       heardEvents.push(heard);

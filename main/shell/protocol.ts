@@ -15,6 +15,28 @@ export const requestSchema = z.object({
 });
 export type Request = z.infer<typeof requestSchema>;
 
+/** Far below what a process's stack bears, far above the contract's own nesting (six). */
+const DEPTH_MAX = 32;
+
+/**
+ * True for a value nested so deeply that handing it to another process would overflow the stack there and end it;
+ * true for a cyclic one too.
+ */
+export function nestsTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEPTH_MAX) return true;
+    // Each thing once a level, so that one that is named many times is not walked many times.
+    level = [...new Set(level.flatMap(containersIn))];
+  }
+  return false;
+}
+
+function containersIn(value: unknown): unknown[] {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
+  return Object.values(value).filter((one) => typeof one === 'object' && one !== null);
+}
+
 export const replySchema = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), failure: failureSchema }),

@@ -11,6 +11,7 @@ type Answer = { status: number; headers: Record<string, string | string[] | unde
 
 let host: WebHost;
 let folder: string;
+const newAddresses: string[] = [];
 const asked: { name: string; input: unknown }[] = [];
 let tellPages: (name: 'workList.changed', payload: object) => void = () => {};
 
@@ -30,7 +31,11 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'thyromap-renderer-'));
   writeFileSync(join(folder, 'index.html'), '<title>ThyroMap</title>');
   writeFileSync(join(tmpdir(), 'thyromap-outside.html'), 'outside');
-  host = await startWebHost({ backend, rendererFolder: folder });
+  host = await startWebHost({
+    backend,
+    rendererFolder: folder,
+    onNewAddress: (address) => newAddresses.push(address),
+  });
 });
 afterAll(async () => {
   await host.close();
@@ -57,8 +62,13 @@ const tokenPath = (): string => {
   const url = new URL(host.address);
   return url.pathname + url.search;
 };
-const cookie = async (): Promise<string> =>
-  String((await ask(tokenPath())).headers['set-cookie']).split(';')[0]!;
+let exchange: Promise<Answer> | null = null;
+/** The key opens one browser, so it is used once for all tests. */
+const exchanged = (): Promise<Answer> => {
+  exchange ??= ask(tokenPath());
+  return exchange;
+};
+const cookie = async (): Promise<string> => String((await exchanged()).headers['set-cookie']).split(';')[0]!;
 const origin = (): string => `http://127.0.0.1:${host.port}`;
 
 /** Opens the link with these headers; gives the socket or the refusal's status. */
@@ -84,10 +94,27 @@ describe('the web host', () => {
   });
 
   test('exchanges the key for a cookie that scripts and other sites cannot use', async () => {
-    const answer = await ask(tokenPath());
+    const answer = await exchanged();
     expect(answer.status).toBe(200);
     expect(String(answer.headers['set-cookie'])).toMatch(/; HttpOnly; SameSite=Strict; Path=\/$/);
     expect(answer.body).not.toContain(new URL(host.address).searchParams.get('token'));
+  });
+
+  test('takes a key once: the second visitor is told that a new one was printed, and it opens', async () => {
+    await exchanged();
+    const late = await ask(tokenPath());
+    expect(late).toMatchObject({ status: 403, body: expect.stringContaining('has been used already') });
+    expect(late.headers['set-cookie']).toBeUndefined();
+    expect(newAddresses).toHaveLength(1);
+    const { pathname, search } = new URL(newAddresses[0]!);
+    expect((await ask(pathname + search)).headers['set-cookie']).toBeDefined();
+    expect((await ask(pathname + search)).status).toBe(403);
+  });
+
+  test('takes the person who opens the used address in the same browser to the screens', async () => {
+    const again = await ask(tokenPath(), { cookie: await cookie() });
+    expect(again.status).toBe(200);
+    expect(again.headers['set-cookie']).toBeUndefined();
   });
 
   test('shows its pages only with the cookie', async () => {

@@ -4,25 +4,38 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { BackendClient } from '../shell/backendClient.ts';
 import { securityHeaders } from '../shell/contentSecurity.ts';
-import { requestSchema } from '../shell/protocol.ts';
+import { nestsTooDeep, requestSchema } from '../shell/protocol.ts';
 import { rendererFile } from '../shell/rendererFiles.ts';
 import { createEntrance, type Entrance } from './entrance.ts';
-import { admittedPage, strangerPage } from './pages.ts';
+import { admittedPage, spentPage, strangerPage } from './pages.ts';
 
 export type WebHost = { address: string; port: number; close(): Promise<void> };
 
 /** The largest message: one incoming file (400 million base64 characters) with its envelope. */
 const MESSAGE_BYTES_MAX = 420_000_000;
-/** No page of ours sends a body over plain HTTP. */
 const HEADER_BYTES_MAX = 16 * 1024;
+/** Nothing on this machine needs longer for a request of a few hundred bytes; whoever holds a line open is cut off. */
+const TIMES_MS = { headersTimeout: 5000, requestTimeout: 8000, connectionsCheckingInterval: 1000 };
+/** A browser opens six connections a window. */
+const CONNECTIONS_MAX = 200;
+const LINKS_MAX = 32;
 
 /** Serves the built renderer and its link on 127.0.0.1, on a free port unless one is asked for. */
 export async function startWebHost(options: {
   backend: BackendClient;
   rendererFolder: string;
   port?: number;
+  /** Somebody came with a key that was used before: the new address, to be shown where only its owner sees it. */
+  onNewAddress?: (address: string) => void;
 }): Promise<WebHost> {
-  const server = createServer({ maxHeaderSize: HEADER_BYTES_MAX });
+  const server = createServer({
+    ...TIMES_MS,
+    maxHeaderSize: HEADER_BYTES_MAX,
+    requireHostHeader: true,
+    // Not left to NODE_OPTIONS: a lenient parser lets two readings of one request pass.
+    insecureHTTPParser: false,
+  });
+  server.maxConnections = CONNECTIONS_MAX;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -31,7 +44,7 @@ export async function startWebHost(options: {
   const entrance = createEntrance(port);
   const headers = securityHeaders([entrance.origin.replace('http:', 'ws:')]);
   server.on('request', (request, response) => {
-    answerPage(request, response, entrance, headers, options.rendererFolder).catch(() => {
+    answerPage(request, response, entrance, headers, options).catch(() => {
       if (!response.headersSent) response.writeHead(500, headers);
       response.end();
     });
@@ -43,11 +56,13 @@ export async function startWebHost(options: {
       entrance.hostIsOurs(request) &&
       entrance.originIsOurs(request, true) &&
       entrance.isAdmitted(request);
-    if (allowed) link.accept(request, socket, head);
+    // Without a listener a visitor who hangs up in between would end this process.
+    socket.on('error', () => socket.destroy());
+    if (allowed && link.count() < LINKS_MAX) link.accept(request, socket, head);
     else socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
   return {
-    address: entrance.address,
+    address: entrance.address(),
     port,
     close: async () => {
       link.close();
@@ -62,7 +77,7 @@ async function answerPage(
   response: ServerResponse,
   entrance: Entrance,
   headers: Record<string, string>,
-  rendererFolder: string,
+  { rendererFolder, onNewAddress }: { rendererFolder: string; onNewAddress?: (address: string) => void },
 ): Promise<void> {
   const html = { ...headers, 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -73,14 +88,23 @@ async function answerPage(
     response.writeHead(403, headers).end();
     return;
   }
+  if (hasBody(request)) {
+    response.writeHead(413, { ...headers, Connection: 'close' }).end();
+    return;
+  }
   const url = targetOf(request, entrance);
-  const cookie = url.pathname === '/' ? entrance.admit(url) : null;
-  if (cookie) {
-    response.writeHead(200, { ...html, 'Set-Cookie': cookie }).end(admittedPage);
+  const brought = url.pathname === '/' && request.method === 'GET' ? entrance.admit(url) : null;
+  if (brought !== null && brought !== 'spent') {
+    response.writeHead(200, { ...html, 'Set-Cookie': brought.cookie }).end(admittedPage);
     return;
   }
   if (!entrance.isAdmitted(request)) {
-    response.writeHead(403, html).end(strangerPage);
+    if (brought === 'spent' && entrance.renewKey()) onNewAddress?.(entrance.address());
+    response.writeHead(403, html).end(brought === 'spent' ? spentPage : strangerPage);
+    return;
+  }
+  if (brought === 'spent') {
+    response.writeHead(200, html).end(admittedPage);
     return;
   }
   const file = await rendererFile(rendererFolder, url.pathname);
@@ -98,6 +122,12 @@ async function answerPage(
     .end(request.method === 'HEAD' ? undefined : file.bytes);
 }
 
+/** No page of ours sends a body over plain HTTP. */
+function hasBody(request: IncomingMessage): boolean {
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
+  return length !== '0' || encoding !== undefined;
+}
+
 /** The request's path on this host, whatever it looks like: `//other/x` is a path here, not another host. */
 function targetOf(request: IncomingMessage, entrance: Entrance): URL {
   const target = request.url ?? '/';
@@ -108,6 +138,8 @@ function targetOf(request: IncomingMessage, entrance: Entrance): URL {
 /** The WebSocket side: `{id, name, input}` → `{id, reply}`, and `{event, payload}` to every open page. */
 function openLink(backend: BackendClient): {
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Pages that are open now. */
+  count(): number;
   close(): void;
 } {
   const sockets = new WebSocketServer({
@@ -125,9 +157,10 @@ function openLink(backend: BackendClient): {
         socket.on('error', () => socket.terminate());
         socket.on('message', (data, isBinary) => {
           if (isBinary) socket.close(1003);
-          else answerMessage(socket, String(data), backend);
+          else answerMessage(socket, String(data), backend).catch(() => socket.terminate());
         });
       }),
+    count: () => sockets.clients.size,
     close: () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
@@ -143,7 +176,7 @@ async function answerMessage(socket: WebSocket, text: string, backend: BackendCl
     return socket.close(1007);
   }
   const request = requestSchema.safeParse(json);
-  if (!request.success) return socket.close(1008);
+  if (!request.success || nestsTooDeep(request.data.input)) return socket.close(1008);
   const { id, name, input } = request.data;
   const reply = await backend.request(name, input ?? {});
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ id, reply }));

@@ -38,6 +38,7 @@ const backend = createBackendClient({
 const host = await startWebHost({
   backend,
   rendererFolder,
+  onNewAddress: (address) => console.log(`A new address, for another browser: ${address}`),
   ...(given.port === undefined ? {} : { port: Number(given.port) }),
 });
 try {

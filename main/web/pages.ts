@@ -16,3 +16,10 @@ export const strangerPage = page(
   '<p>This address needs the key that ThyroMap printed when it started. Open the whole address from that window.</p>' +
     '<p lang="zh">请使用 ThyroMap 启动时显示的完整地址打开。</p>',
 );
+
+export const spentPage = page(
+  '',
+  '<p>This address has been used already: each opens one browser. ThyroMap has printed a new one in the window where ' +
+    'it was started; open that.</p>' +
+    '<p lang="zh">该地址已使用过：每个地址只能打开一次。ThyroMap 已在启动窗口中显示新的地址，请打开新地址。</p>',
+);

@@ -38,6 +38,8 @@ const MEASUREMENTS = Object.fromEntries(
     'export:malignancy': 'exportMalignancy',
     'pack:malignancy': 'malignancyPacks',
     'evaluate:malignancy': 'evaluateMalignancy',
+    attack: 'attack',
+    fuzz: 'fuzz',
   }).map(([name, file]) => [
     name,
     async (args) => {
