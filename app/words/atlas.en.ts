@@ -12,7 +12,8 @@ export const atlasEn = {
   'atlas.gland.M': 'Man',
   'atlas.gland.own': 'Own height',
   'atlas.lobeHeight': 'Height of a lobe, mm',
-  'atlas.glandSize': 'Schematic gland with lobes {height} mm high, {volume} mL; not this patient’s own shape.',
+  'atlas.glandSize':
+    'Schematic gland with lobes {height} mm high, {volume} mL; not this patient’s own shape.',
   'atlas.nameOnPicture': 'Case name on the picture',
   'atlas.label': '{side} {pole} {across}',
   'atlas.label.left': 'Left',
