@@ -6,6 +6,10 @@ export function lockDown(origin: string): void {
     contents.on('will-navigate', (event, url) => {
       if (!url.startsWith(`${origin}/`)) event.preventDefault();
     });
+    // A frame inside the page has no business here at all; the policy of the page forbids it too.
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame) event.preventDefault();
+    });
     contents.on('will-redirect', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
