@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Reliability, reliabilityInTenths } from '../app/pack/reliability.ts';
 import { groupsOf } from '../app/statistics/bootstrap.ts';
 import { classMeasures, confusionMatrix } from '../app/statistics/severalClasses.ts';
 import { logitsOf } from '../main/opinions/cytology.ts';
@@ -19,6 +20,7 @@ import {
   softmax,
   surenessBands,
 } from './cytology/temperature.ts';
+import { printReliability } from './printReliability.ts';
 import { DATASETS } from './trainingData.ts';
 
 const FOLDS = 5;
@@ -112,7 +114,14 @@ async function quality(): Promise<void> {
         `      ${Math.round(band.from * 100)}–${Math.round(band.to * 100)}%: ${band.pictures}, ${share}`,
       );
     }
-    systems[system] = { temperature, bands, figures: figuresOf(figures, colours.value, after, on) };
+    const reliability = reliabilityOf(shares, truth, on);
+    printReliability(reliability);
+    systems[system] = {
+      temperature,
+      bands,
+      reliability,
+      figures: figuresOf(figures, colours.value, after, on),
+    };
   }
   const gain = blockIntervals(blocks, (cases) => ({
     gain: macroF1Of(logits.premium, cases) - macroF1Of(logits.basic, cases),
@@ -152,6 +161,25 @@ function print(name: string, { value, interval, confusion }: Measured): void {
     console.log(`    ${key}: ${value[key]!.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`);
   }
   console.log(`    rows true, columns named: ${confusion.map((row) => row.join(' ')).join(' | ')}`);
+}
+
+/** How surely the likeliest class was named, and how often rightly; networks and temperature never saw the picture's fold. */
+function reliabilityOf(
+  shares: readonly (readonly number[])[],
+  truth: readonly number[],
+  on: string,
+): Reliability {
+  const tops = shares.map((share) => Math.max(...share));
+  return {
+    on,
+    of: 'likeliest',
+    simulated: false,
+    command: 'npm run evaluate:cytology',
+    bins: reliabilityInTenths(
+      tops,
+      shares.map((share, i) => share.indexOf(tops[i]!) === truth[i]),
+    ),
+  };
 }
 
 function figuresOf(

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { FEATURE_NAMES } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS } from '../app/cohort/evidence.ts';
 import { seededRandom } from '../app/morphology/random.ts';
+import { type Reliability, reliabilityInTenths } from '../app/pack/reliability.ts';
 import { type Calibration, calibrate, sigmoid } from '../app/risk/calibrate.ts';
 import { fitCalibration } from '../app/risk/fitCalibration.ts';
 import { auc } from '../app/statistics/auc.ts';
@@ -11,6 +12,7 @@ import { bootstrapInterval } from '../app/statistics/bootstrap.ts';
 import { fitLogistic } from '../app/statistics/logistic.ts';
 import { COHORT_WORK } from './cohortFrames.ts';
 import { type Missing, openCohort } from './cohortReader.ts';
+import { printReliability } from './printReliability.ts';
 
 /**
  * Calibrates the fusion network on the calibration pictures and measures it on the test pictures, all through
@@ -102,14 +104,15 @@ console.log(
   `  interval holds the generator's own risk for ${((100 * held.length) / whole.length).toFixed(0)}% of cases (it speaks of the average case at that logit, not of one)`,
 );
 
-console.log('\nreliability, test: shown risk, observed share');
-for (let low = 0; low < 1; low += 0.1) {
-  const some = whole.filter((i) => risks[i]! >= low && risks[i]! < low + 0.1);
-  if (some.length > 0)
-    console.log(
-      `  ${low.toFixed(1)}–${(low + 0.1).toFixed(1)}: ${mean(some.map((i) => risks[i]!)).toFixed(3)}, ${mean(some.map((i) => labels[i]!)).toFixed(3)} of ${some.length}`,
-    );
-}
+const reliability: Reliability = {
+  on: `${testCases.length} held-out semi-synthetic cases of ${groups.length} pictures, at their prevalence of ${(100 * mean(labels)).toFixed(0)}%`,
+  of: 'positive',
+  simulated: true,
+  command: COMMAND,
+  bins: reliabilityInTenths(risks, labels),
+};
+console.log('');
+printReliability(reliability);
 console.log('\nrisk by distance to the capsule, test: network, generator');
 for (const [from, to] of [
   [0, 0.5],
@@ -193,6 +196,7 @@ if (LIMIT === Infinity)
     `${JSON.stringify(
       {
         calibration: rounded(calibration),
+        reliability,
         metrics: [
           metric('AUC', aucOf(logits)(whole), interval(aucOf(logits)), {
             name: 'logistic regression on measured numbers',

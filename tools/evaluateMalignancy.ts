@@ -10,6 +10,7 @@ import path from 'node:path';
 import { seededRandom } from '../app/morphology/random.ts';
 import { binaryProbability } from '../app/opinion/answers.ts';
 import { type PackManifest, packManifestSchema } from '../app/pack/manifest.ts';
+import { type Reliability, reliabilityInTenths } from '../app/pack/reliability.ts';
 import { sigmoid } from '../app/risk/calibrate.ts';
 import { confusionAt, measuresOf } from '../app/statistics/atCutoff.ts';
 import { auc } from '../app/statistics/auc.ts';
@@ -23,10 +24,12 @@ import { malignancyCases } from './malignancy/cases.ts';
 import { openClassifier, type Scores, scoreAll, sizeFeatures } from './malignancy/classifier.ts';
 import { EVALUATION, type Evaluation, type Figure } from './malignancy/evaluation.ts';
 import { folderOf, SYSTEMS } from './malignancy/systems.ts';
+import { printReliability } from './printReliability.ts';
 import { SHARED } from './trainingData.ts';
 
 const ON = "tn5000 validation split, the product's own detections";
 const CUTOFF = 0.5;
+const COMMAND = 'npm run evaluate:malignancy';
 
 if (!existsSync(SHARED)) {
   console.error(`The data folder ${SHARED} is not here: nothing was measured.`);
@@ -40,7 +43,7 @@ const networks = Object.fromEntries(
 );
 const size = await sizeBaseline();
 const scores = await scoreAll('validation', networks);
-const evaluation: Evaluation = { command: 'npm run evaluate:malignancy', systems: [] };
+const evaluation: Evaluation = { command: COMMAND, systems: [] };
 for (const system of present) {
   const manifest = packManifestSchema.parse(
     JSON.parse(readFileSync(path.join(folderOf(system), 'manifest.json'), 'utf8')),
@@ -50,7 +53,9 @@ for (const system of present) {
   const sha256 = createHash('sha256')
     .update(readFileSync(fileOf(system)))
     .digest('hex');
-  evaluation.systems.push({ name: system.name, sha256, figures });
+  const reliability = reliabilityOf(manifest, scores[system.name]);
+  printReliability(reliability);
+  evaluation.systems.push({ name: system.name, sha256, figures, reliability });
 }
 compareSystems();
 await compareAblations();
@@ -120,6 +125,21 @@ function figuresOf(manifest: PackManifest, all: Scores): Figure[] {
       baseline: null,
     },
   ];
+}
+
+/** Calibrated on the frames set aside, held against the validation split: neither saw these pictures. */
+function reliabilityOf(manifest: PackManifest, all: Scores): Reliability {
+  const cases = answered(all);
+  return {
+    on: `${cases.length} pictures of ${ON}`,
+    of: 'positive',
+    simulated: false,
+    command: COMMAND,
+    bins: reliabilityInTenths(
+      cases.map((one) => binaryProbability(manifest, one.logit).probability),
+      cases.map((one) => one.outcome),
+    ),
+  };
 }
 
 function print(name: string, figures: readonly Figure[], all: Scores): void {

@@ -13,6 +13,8 @@ import { openClassifier, type Scores, scoreAll } from './malignancy/classifier.t
 import { EVALUATION, evaluationSchema } from './malignancy/evaluation.ts';
 import { folderOf, type MalignancySystem, SYSTEMS, TRAINED } from './malignancy/systems.ts';
 
+const COMMAND = 'npm run evaluate:malignancy';
+
 const wanted = process.argv.slice(2);
 const systems = SYSTEMS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 for (const system of systems) {
@@ -68,6 +70,7 @@ function manifestOf(system: MalignancySystem, scores: Scores): PackManifestFile 
     notFor: system.notFor,
     licence: 'Apache-2.0 (weights)',
     experimental: system.experimental,
+    reliability: measuredOf(system, sha256)?.reliability,
     networks: [
       {
         role: 'classifier',
@@ -94,7 +97,16 @@ function manifestOf(system: MalignancySystem, scores: Scores): PackManifestFile 
         trainedOn: `${system.trainedOn.en} Start: ${system.start}.`,
         simulatedLabels: false,
         licence: 'Apache-2.0',
-        metrics: metricsOf(system, sha256),
+        metrics: (measuredOf(system, sha256)?.figures ?? []).map(
+          ({ name, on, value, interval, baseline }) => ({
+            name,
+            on,
+            value,
+            interval,
+            baseline,
+            command: COMMAND,
+          }),
+        ),
       },
     ],
   };
@@ -112,17 +124,9 @@ function calibrationOf(scores: Scores): PackManifestFile['calibration'] {
   };
 }
 
-/** Figures of this very file; none where it has changed since it was measured. */
-function metricsOf({ name }: MalignancySystem, sha256: string) {
-  if (!existsSync(EVALUATION)) return [];
+/** What was measured of this very file; nothing where it has changed since. */
+function measuredOf({ name }: MalignancySystem, sha256: string) {
+  if (!existsSync(EVALUATION)) return undefined;
   const { systems: measured } = evaluationSchema.parse(JSON.parse(readFileSync(EVALUATION, 'utf8')));
-  const found = measured.find((one) => one.name === name && one.sha256 === sha256);
-  return (found?.figures ?? []).map(({ name: figure, on, value, interval, baseline }) => ({
-    name: figure,
-    on,
-    value,
-    interval,
-    baseline,
-    command: 'npm run evaluate:malignancy',
-  }));
+  return measured.find((one) => one.name === name && one.sha256 === sha256);
 }

@@ -73,6 +73,7 @@ const manifest: PackManifestFile = {
   },
   licence: LICENCE,
   parameters: { answer, bands: systems[answer].bands },
+  reliability: systems[answer].reliability,
   networks: [
     {
       role: 'classifier',

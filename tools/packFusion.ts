@@ -129,6 +129,7 @@ const others = manifest.networks.filter((network) => network.role !== 'report' &
 const packed = packManifestSchema.parse({
   ...manifest,
   system: 'LLNM-Net',
+  reliability: evaluation?.reliability,
   networks: [...others, reportNetwork, fusionNetwork],
 });
 writeFileSync(MANIFEST, `${JSON.stringify(packed, null, 2)}\n`);

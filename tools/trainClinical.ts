@@ -6,8 +6,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { reliabilityInTenths } from '../app/pack/reliability.ts';
 import { fitCalibration } from '../app/risk/fitCalibration.ts';
-import { outOfFold } from './trainClinical/crossValidate.ts';
+import { outOfFold, recalibrated } from './trainClinical/crossValidate.ts';
 import {
   aucTable,
   calibrationTable,
@@ -65,6 +66,10 @@ const figures = {
   missing: missingTable(sources),
   calibration: calibrationTable(sources),
   oddsRatios: oddsRatios(model),
+  reliability: reliabilityInTenths(
+    recalibrated(outOfFold(all), all),
+    all.map((p) => p.lateral),
+  ),
 };
 console.log(`\n${tablesText(figures)}`);
 const calibration = fitCalibration(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reliabilitySchema } from './reliability.ts';
 import { bothLanguagesSchema } from './words.ts';
 
 /**
@@ -110,6 +111,8 @@ export const packManifestSchema = z
       .optional(),
     /** Figures of the whole pack, where they are not one network's. */
     metrics: z.array(metricSchema).optional(),
+    /** Shown against observed share, on cases that neither training nor calibration saw. */
+    reliability: reliabilitySchema.optional(),
   })
   .superRefine((pack, context) => {
     const must = (holds: boolean, path: string, message: string): void => {

@@ -132,6 +132,16 @@ export const opinionsEn = {
   'models.removeNow': 'Remove',
   'models.keep': 'Keep',
   'models.removed': '{pack} was removed. Earlier results keep what it said.',
+  'models.reliability': 'Is the probability true?',
+  'models.reliability.positive': 'Of the cases shown a probability near each point, how many had it happen.',
+  'models.reliability.likeliest':
+    'Of the pictures whose class was named about this surely, how many were named rightly.',
+  'models.reliability.how':
+    'On the dashed line what is shown is what happens; above it, it happens more often than shown. Bars: 95% interval; at the foot the number of cases.',
+  'models.reliability.shown': 'Probability shown',
+  'models.reliability.observed': 'Observed share',
+  'models.reliability.observedInterval': 'Observed share (95% interval)',
+  'models.reliability.cases': 'Cases',
   'models.role.classifier': 'Answer',
   'models.role.mask': 'Outline inside the crop',
   'models.role.features': 'Features',

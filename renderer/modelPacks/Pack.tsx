@@ -10,6 +10,7 @@ import { Metrics } from './Metrics.tsx';
 import classes from './models.module.css';
 import { Network } from './Network.tsx';
 import { packFacts, packTitle } from './packFacts.ts';
+import { Reliability } from './Reliability.tsx';
 import { RemovePack } from './RemovePack.tsx';
 
 const Card = lazy(async () => ({ default: (await import('./Card.tsx')).Card }));
@@ -42,6 +43,7 @@ export function Pack({ pack, busy, onActive, onRemove }: Props) {
       )}
       {manifest && <p>{manifest.intendedUse}</p>}
       <Facts facts={packFacts(pack, { t, language })} />
+      {manifest?.reliability && <Reliability figure={manifest.reliability} />}
       {manifest?.metrics && <Metrics metrics={manifest.metrics} />}
       {ownCard !== undefined && (
         <Suspense>

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { reliabilitySchema } from '../../app/pack/reliability.ts';
 
 /** What `npm run evaluate:cytology` writes and `npm run pack:cytology` reads. */
 export const EVALUATION = path.resolve('.cache/evaluate-cytology.json');
@@ -16,6 +17,8 @@ export type Figure = z.infer<typeof figureSchema>;
 const systemSchema = z.object({
   figures: z.array(figureSchema),
   temperature: z.number(),
+  /** Absent in evaluations from before it was measured. */
+  reliability: reliabilitySchema.optional(),
   bands: z.array(z.object({ from: z.number(), to: z.number(), pictures: z.int(), right: z.int() })),
 });
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ClinicalModel } from '../../app/clinical/model.ts';
 import { type PackManifestFile, packManifestSchema } from '../../app/pack/manifest.ts';
+import type { Reliability } from '../../app/pack/reliability.ts';
 import type { Calibration } from '../../app/risk/calibrate.ts';
 import { clinicalCard } from './card.ts';
 import type { CalibrationRow, Row } from './figures.ts';
@@ -21,6 +22,7 @@ export type Figures = {
   readonly missing: readonly Row[];
   readonly calibration: readonly CalibrationRow[];
   readonly oddsRatios: readonly Row[];
+  readonly reliability: Reliability['bins'];
 };
 
 const COMMAND = 'npm run train:clinical';
@@ -72,6 +74,13 @@ export function writeClinicalPack(
       : 'as the clinic decides',
     parameters: rounded(model) as Record<string, never>,
     card: 'clinical.md',
+    reliability: {
+      on: `the same ${patients} patients, each answered by a model and a calibration fitted without the patient's tenth`,
+      of: 'positive',
+      simulated: false,
+      command: COMMAND,
+      bins: figures.reliability,
+    },
     metrics: figures.auc
       .filter((row) => row.what.startsWith('age, sex, size, focality, histology'))
       .map((row) => ({
