@@ -11,12 +11,14 @@ import type { DrawnCase } from './drawCohort.ts';
 
 /** Input withheld from the network, to see what it loses. */
 export type Missing = ReadonlySet<
-  'location' | 'morphology' | 'report' | 'demographics' | 'secondView' | 'scale'
+  'location' | 'transform' | 'morphology' | 'report' | 'demographics' | 'secondView' | 'scale'
 >;
 export type CohortRun = { readonly logit: number; readonly stages: number[]; readonly groups: number[] };
 export type CohortReader = Awaited<ReturnType<typeof openCohort>>;
 
 const AREA = MAP_SIDE * MAP_SIDE;
+/** The nodule's value in a location map without the transform, as in training (`train_tmdl.py`). */
+const PLACE_ONLY = 0.5;
 const FUSION = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0/fusion.onnx');
 
 /** The cohort as exported and drawn, with the pack's fusion network ready to run on it. */
@@ -60,7 +62,13 @@ export async function openCohort(threads = 2) {
       if (!missing.has('location')) {
         const bytes = map(files.locations, cases[locationOf]!.views[k]!);
         for (let i = 0; i < AREA; i++)
-          location[k * AREA + i] = bytes[i]! >= 2 ? (bytes[i]! - 2) / 253 : bytes[i]! / 2 - 1;
+          location[k * AREA + i] = missing.has('transform')
+            ? bytes[i]! >= 2
+              ? PLACE_ONLY
+              : -1
+            : bytes[i]! >= 2
+              ? (bytes[i]! - 2) / 253
+              : bytes[i]! / 2 - 1;
       }
       if (missing.has('morphology')) continue;
       const [t, m] = [map(files.textures, view.extraction), map(files.margins, view.extraction)];

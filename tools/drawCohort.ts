@@ -11,11 +11,13 @@ import {
   MORPHOLOGY,
   POPULATION,
   PREVALENCE,
+  SELECTION,
   STANDARD,
 } from '../app/cohort/evidence.ts';
 import type { ReportWords } from '../app/cohort/phrases.ts';
-import { chooseWords, writeReport } from '../app/cohort/reportWriter.ts';
+import { chooseWords, judgedByEye, writeReport } from '../app/cohort/reportWriter.ts';
 import {
+  comesToDecision,
   demographicsTerm,
   drawDemographics,
   locationTerm,
@@ -25,13 +27,14 @@ import {
   type StandardScores,
   stageOdds,
   standardScores,
+  type Terms,
 } from '../app/cohort/riskTerms.ts';
 import { seededRandom, seedFromBytes } from '../app/morphology/random.ts';
 import { reportEncoderInputs, reportVectors } from '../app/report/encoderTensors.ts';
 import { createReportTokeniser } from '../app/report/tokenise.ts';
 import { sigmoid } from '../app/risk/calibrate.ts';
-import { auc } from '../app/statistics/auc.ts';
 import { COHORT_WORK, type CohortSplit } from './cohortFrames.ts';
+import { againstPublished, MODALITIES, PUBLISHED_PATTERN, patternOf } from './cohortPattern.ts';
 
 /**
  * Gives the exported pictures places, reports, demographics and labels ("simulated labels"), prints how the
@@ -60,29 +63,35 @@ export type DrawnCase = CaseRecord & {
   ageYears: number;
   native: boolean;
   distanceMm: number;
-  terms: { location: number; morphology: number; report: number; demographics: number };
+  terms: Terms;
+  locationByEye: number;
   scores: StandardScores;
   logOdds: number;
   positive: number;
   stage: number;
 };
 
-const REPORTS_PER_CASE: Record<CohortSplit, number> = { train: 1, choose: 1, calibration: 1, test: 1 };
 const { views, cases }: { views: ViewRecord[]; cases: CaseRecord[] } = JSON.parse(
   readFileSync(path.join(COHORT_WORK, 'features.json'), 'utf8'),
 );
+const unselected: Terms[] = [];
 const drawn = cases.flatMap((record) =>
-  Array.from({ length: REPORTS_PER_CASE[record.split] }, (_, k) =>
-    drawCase(
-      record,
-      seededRandom(seedFromBytes(Buffer.from(`draw ${record.picture} ${record.number} ${k}`))),
-    ),
-  ),
+  drawCase(record, seededRandom(seedFromBytes(Buffer.from(`draw ${record.picture} ${record.number}`)))),
 );
 printFigures();
 if (!process.argv.includes('--print')) await write();
 
-function drawCase(record: CaseRecord, random: Random): DrawnCase {
+/** The patient of this nodule, or nobody where no draw comes to the decision (`SELECTION`). */
+function drawCase(record: CaseRecord, random: Random): DrawnCase[] {
+  for (let k = 0; k < SELECTION.draws; k++) {
+    const patient = drawPatient(record, random);
+    unselected.push(patient.terms);
+    if (random() < comesToDecision(patient.terms)) return [patient];
+  }
+  return [];
+}
+
+function drawPatient(record: CaseRecord, random: Random): DrawnCase {
   const pair = record.views.map((v) => views[v]!);
   const mean = (name: 'lengthMm' | 'ratio' | 'echogenicity' | 'heterogeneity' | 'sharpness') =>
     (pair[0]![name] + pair[1]![name]) / 2;
@@ -132,6 +141,7 @@ function drawCase(record: CaseRecord, random: Random): DrawnCase {
     native: pair[0]!.native,
     distanceMm: measures.distanceMm,
     terms,
+    locationByEye: locationTerm(judgedByEye(measures.distanceMm, random), side, pole),
     scores,
     logOdds,
     positive,
@@ -165,23 +175,43 @@ function printFigures(): void {
       `  ${name}: mean ${mean.toFixed(3)} deviation ${deviation.toFixed(3)}; evidence.ts has ${used.mean.toFixed(3)}, ${used.deviation.toFixed(3)}`,
     );
   }
-  for (const split of ['train', 'choose', 'calibration', 'test'] as const) {
-    const own = drawn.filter((c) => c.split === split);
-    const y = own.map((c) => c.positive);
-    const parts = (['location', 'morphology', 'report', 'demographics'] as const).map(
-      (name) =>
-        `${name} ${auc(
-          own.map((c) => c.terms[name]),
-          y,
-        ).toFixed(3)}`,
-    );
+  console.log(
+    `kept ${drawn.length} of ${cases.length} nodules, ${unselected.length} draws; terms before selection, evidence.ts:`,
+  );
+  for (const name of MODALITIES) {
+    const { mean, deviation } = moments(unselected.map((terms) => terms[name]));
     console.log(
-      `${split}: ${own.length} cases, ${new Set(own.map((c) => c.picture)).size} pictures, native ${own.filter((c) => c.native).length}; expected prevalence ${moments(own.map((c) => sigmoid(c.logOdds))).mean.toFixed(3)} (aim ${PREVALENCE}); AUC of each term alone: ${parts.join(', ')}; Bayes ${auc(
-        own.map((c) => c.logOdds),
-        y,
-      ).toFixed(3)}`,
+      `  ${name}: mean ${mean.toFixed(2)} deviation ${deviation.toFixed(2)}; ${SELECTION.mean[name]}, ${SELECTION.deviation[name]}`,
     );
   }
+  console.log('correlations among the selected, train:');
+  for (const a of MODALITIES)
+    console.log(
+      `  ${a}: ${MODALITIES.map((b) =>
+        correlation(
+          train.map((c) => c.terms[a]),
+          train.map((c) => c.terms[b]),
+        ).toFixed(2),
+      ).join(' ')}`,
+    );
+  for (const split of ['train', 'choose', 'calibration', 'test'] as const) {
+    const own = drawn.filter((c) => c.split === split);
+    console.log(
+      `${split}: ${own.length} cases, ${new Set(own.map((c) => c.picture)).size} pictures, native ${own.filter((c) => c.native).length}; expected prevalence ${moments(own.map((c) => sigmoid(c.logOdds))).mean.toFixed(3)} (aim ${PREVALENCE})`,
+    );
+  }
+  console.log('AUC of the generator’s terms: all cases, test cases; published (Tables S8, S9)');
+  const [all, test] = [
+    patternOf(drawn, drawn),
+    patternOf(
+      train,
+      drawn.filter((c) => c.split === 'test'),
+    ),
+  ];
+  for (const [k, row] of PUBLISHED_PATTERN.entries())
+    console.log(
+      `  ${row.name}: ${all[k]!.toFixed(3)}, ${test[k]!.toFixed(3)}; ${againstPublished(row, all[k]!)}`,
+    );
   console.log('simulated risk by distance to the capsule, train:');
   for (const [from, to] of [
     [0, 0.5],
@@ -208,6 +238,14 @@ function printFigures(): void {
   const stages = [1, 2, 3].map((s) => (train.filter((c) => c.stage === s).length / train.length).toFixed(3));
   console.log(`stages 1, 2, 3: ${stages.join(', ')}`);
   for (const c of drawn.slice(0, 8)) console.log(`  “${c.report}”`);
+}
+
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((x, y) => x + y, 0) / values.length;
+  const [ma, mb] = [mean(a), mean(b)];
+  const product = (x: readonly number[], mx: number, z: readonly number[], mz: number) =>
+    mean(x.map((v, i) => (v - mx) * (z[i]! - mz)));
+  return product(a, ma, b, mb) / Math.sqrt(product(a, ma, a, ma) * product(b, mb, b, mb));
 }
 
 function bisect(f: (x: number) => number): number {

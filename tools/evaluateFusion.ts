@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FEATURE_NAMES } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS } from '../app/cohort/evidence.ts';
@@ -11,6 +11,7 @@ import { auc } from '../app/statistics/auc.ts';
 import { bootstrapInterval } from '../app/statistics/bootstrap.ts';
 import { fitLogistic } from '../app/statistics/logistic.ts';
 import { COHORT_WORK } from './cohortFrames.ts';
+import { againstPublished, MODALITIES, PUBLISHED_PATTERN, patternOf } from './cohortPattern.ts';
 import { type Missing, openCohort } from './cohortReader.ts';
 import { printReliability } from './printReliability.ts';
 
@@ -21,9 +22,8 @@ import { printReliability } from './printReliability.ts';
  * Usage: npm run evaluate:fusion [-- --quick]   (--quick: no ablations; --limit N: first N cases, nothing written)
  */
 const LOGS = path.resolve(import.meta.dirname, '../models/training/logs');
-const PUBLISHED = path.resolve(import.meta.dirname, '../../shared/reference/llnm-net/published_tables.json');
 const COMMAND = 'npm run evaluate:fusion';
-const ABLATION_CASES = 300;
+const ABLATION_CASES = 900;
 
 if (!existsSync(path.join(COHORT_WORK, 'cases.json'))) {
   for (const step of ['exportCohort.ts', 'drawCohort.ts']) {
@@ -266,46 +266,38 @@ async function exchangeLocations(): Promise<void> {
   }
 }
 
+/** The published tables' rows on the same network, its other inputs taken away, beside the generator's own terms. */
 async function ablations(): Promise<void> {
   const some = whole.filter((i) => i % Math.ceil(testCases.length / ABLATION_CASES) === 0);
   const indices = some.map((i) => testCases[i]!);
   const outcome = some.map((i) => labels[i]!);
-  const tables = JSON.parse(readFileSync(PUBLISHED, 'utf8'));
-  const published: Record<string, string> = {
-    'location only': '0.797',
-    'morphology only': '0.692',
-    'location and morphology': '0.825',
-    'report only': '0.646',
-    'demographics only': '0.617',
-    'without location': '0.729',
-    'without morphology': '0.824',
-    'without report': '0.860',
-    'without demographics': '0.939',
-    everything: '0.948',
-  };
-  if (!tables['Supplementary Table S8'] || !tables['Supplementary Table S9'])
-    throw new Error('published tables S8 and S9 not found');
-  const all = ['location', 'morphology', 'report', 'demographics'] as const;
-  const without = (kept: readonly string[]): Missing => new Set(all.filter((name) => !kept.includes(name)));
-  const settings: [string, Missing][] = [
-    ['everything', without(all)],
-    ...all.map((name): [string, Missing] => [`without ${name}`, new Set([name])]),
-    ...all.map((name): [string, Missing] => [`${name} only`, without([name])]),
-    ['location and morphology', without(['location', 'morphology'])],
-  ];
-  console.log(
-    `\nsame network with input taken away, ${indices.length} test cases: AUC; the generator's terms; published (real labels, retrained)`,
+  const ofTerms = patternOf(
+    cohort.indices('calibration').map((i) => cohort.cases[i]!),
+    indices.map((i) => cohort.cases[i]!),
   );
-  for (const [name, missing] of settings) {
-    const found = await cohort.runAll(indices, name, missing);
-    const terms = indices.map((i) =>
-      all.filter((m) => !missing.has(m)).reduce((sum, m) => sum + cohort.cases[i]!.terms[m], 0),
+  const own = groupsByPicture(indices);
+  console.log(
+    `\nsame network with input taken away, ${indices.length} test cases: AUC (95%); the generator's terms; published (Tables S8, S9; real labels, retrained)`,
+  );
+  for (const [k, row] of PUBLISHED_PATTERN.entries()) {
+    const missing: Missing = new Set([
+      ...MODALITIES.filter((modality) => !row.kept.includes(modality)),
+      ...(row.transform ? [] : (['transform'] as const)),
+    ]);
+    const found = (await cohort.runAll(indices, row.name, missing)).map((r) => r.logit);
+    const [low, high] = bootstrapInterval(
+      own,
+      (cases) =>
+        auc(
+          cases.map((i) => found[i]!),
+          cases.map((i) => outcome[i]!),
+        ),
+      seededRandom(1),
+      300,
     );
+    const value = auc(found, outcome);
     console.log(
-      `  ${name}: ${auc(
-        found.map((r) => r.logit),
-        outcome,
-      ).toFixed(3)}; ${auc(terms, outcome).toFixed(3)}; ${published[name]}`,
+      `  ${row.name}: ${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)}); ${ofTerms[k]!.toFixed(3)}; ${againstPublished(row, value)}`,
     );
   }
   const oneView = await cohort.runAll(indices, 'one view', new Set(['secondView']));

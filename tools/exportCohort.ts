@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { cropToGland } from '../app/cohort/crop.ts';
 import { between, logNormal, normal, pick, type Random } from '../app/cohort/draws.ts';
@@ -42,7 +42,7 @@ import { readMask } from './trainingData.ts';
  * case's two views. They are placed once in their own gland and several times in the glands of other pictures
  * of the same split, at a drawn size and distance from the capsule: real nodules, real glands, chosen places.
  */
-const CASES_PER_PICTURE: Record<CohortSplit, number> = { train: 5, choose: 5, calibration: 6, test: 5 };
+const CASES_PER_PICTURE: Record<CohortSplit, number> = { train: 8, choose: 6, calibration: 9, test: 8 };
 /** Half thickness of the gland, mm: median and spread of its logarithm (adult lobes are 13–20 mm deep). */
 const HALF_THICKNESS_MM = { median: 9, logDeviation: 0.15 };
 /** Longest diameter of a transplanted nodule, mm: the paper's median is 6.3 (3.7–9.4), larger in its external sets. */
@@ -75,11 +75,11 @@ type CaseRecord = { split: CohortSplit; picture: string; number: number; views: 
 const frames = cohortFrames();
 const glands = await cohortGlands(frames);
 const beds = chooseBeds();
-const files = {
-  locations: openSync(path.join(COHORT_WORK, 'locations.u8'), 'w'),
-  textures: openSync(path.join(COHORT_WORK, 'textures.u8'), 'w'),
-  margins: openSync(path.join(COHORT_WORK, 'margins.u8'), 'w'),
-};
+// Written beside the earlier export and put in its place whole: who reads it meanwhile sees one export, not two.
+const MAPS = ['locations.u8', 'textures.u8', 'margins.u8'] as const;
+const [locations, textures, margins] = MAPS.map((name) =>
+  openSync(path.join(COHORT_WORK, `${name}.part`), 'w'),
+) as [number, number, number];
 const views: ViewRecord[] = [];
 const cases: CaseRecord[] = [];
 let extractions = 0;
@@ -98,8 +98,8 @@ for (const [i, frame] of shuffledFrames.entries()) {
   }
   const first = extractions;
   for (const extraction of pair.extractions) {
-    writeSync(files.textures, toBytes(extraction.texture));
-    writeSync(files.margins, toBytes(extraction.margin));
+    writeSync(textures, toBytes(extraction.texture));
+    writeSync(margins, toBytes(extraction.margin));
     extractions++;
   }
   for (let k = 0; k < CASES_PER_PICTURE[frame.split]; k++) {
@@ -108,14 +108,15 @@ for (const [i, frame] of shuffledFrames.entries()) {
     if (!placed) continue;
     const at = views.length;
     for (const [e, { record, map }] of placed.entries()) {
-      writeSync(files.locations, mapBytes(map));
+      writeSync(locations, mapBytes(map));
       views.push({ ...record, picture: frame.id, extraction: first + e });
     }
     cases.push({ split: frame.split, picture: frame.id, number: k, views: [at, at + 1] });
   }
   if (i % 200 === 0) console.log(`pictures ${i} of ${frames.length}, cases ${cases.length}`);
 }
-for (const file of Object.values(files)) closeSync(file);
+for (const file of [locations, textures, margins]) closeSync(file);
+for (const name of MAPS) renameSync(path.join(COHORT_WORK, `${name}.part`), path.join(COHORT_WORK, name));
 writeFileSync(path.join(COHORT_WORK, 'features.json'), JSON.stringify({ mapSide: MAP_SIDE, views, cases }));
 console.log(
   `${cases.length} cases of ${frames.length - skipped} pictures; ${skipped} skipped (no usable gland or nodule)`,
@@ -209,7 +210,7 @@ function placeElsewhere(
   );
   const beyond = random() < BEYOND_CAPSULE_SHARE;
   // Skewed inwards: pictures' own nodules, and those drawn to reach the capsule, already crowd near it.
-  const depth = random() ** 0.6;
+  const depth = random() ** 0.4;
   const placed = pair.map((extraction): Placed | null => {
     const bed = pick(random, beds[split]);
     const thickness = halfThicknessMm * Math.exp(0.04 * normal(random));

@@ -55,8 +55,8 @@ describe('the simulated risk', () => {
         },
       ),
     );
-    const fall = locationTerm(0, 'right', 'lower') - locationTerm(DISTANCE.scaleMm, 'right', 'lower');
-    expect(fall).toBeCloseTo(DISTANCE.strength * (1 - Math.exp(-1)), 10);
+    const atMiddle = locationTerm(DISTANCE.middleMm, 'right', 'lower') - PLACE.lower;
+    expect(atMiddle).toBeCloseTo(DISTANCE.strength / 2, 10);
   });
 
   it('is higher in the upper and middle lobe than below, and lowest in the isthmus', () => {

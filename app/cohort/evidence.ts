@@ -3,22 +3,24 @@ import type { ReportWords } from './phrases.ts';
 
 /**
  * What the simulated labels follow. Log-odds of lateral node metastasis, additive:
- * location + morphology + report + demographics + intercept. All effects are on one page; the figures they
- * were set to reach are printed by `node tools/drawCohort.ts` and stand in models/packs/llnm-1.0.0/fusion.md.
+ * location + morphology + report + demographics + intercept. All effects are on one page. How strong the four
+ * groups are was set so that the published single-modality AUCs and ablations come out (LLNM-Net, Supplementary
+ * Tables S8 and S9); the figures reached are printed beside the published ones by
+ * `node tools/drawCohort.ts --print` and stand in models/packs/llnm-1.0.0/fusion.md.
  */
 
 /**
  * Distance to the capsule. LLNM-Net Figure 4b: the risk falls with distance and averages more than 72% below
- * 2.5 mm. Effect = strength × exp(−distance / scale).
+ * 2.5 mm. Effect = strength / (1 + exp((distance − middle) / width)): high up to there, low well beyond it.
  */
-export const DISTANCE = { strength: 6.4, scaleMm: 6 } as const;
+export const DISTANCE = { strength: 7.4, middleMm: 3, widthMm: 1 } as const;
 
 /** Place in the gland. LLNM-Net Figure 4c: upper and middle lobes high; isthmus low. Back 2019: upper pole. */
 export const PLACE: Readonly<Record<Pole | 'isthmus', number>> = {
-  upper: 0.4,
-  middle: 0.25,
-  lower: -0.6,
-  isthmus: -0.9,
+  upper: 0.8,
+  middle: 0.55,
+  lower: -1.2,
+  isthmus: -1.9,
 };
 export const ISTHMUS_SHARE = 0.05;
 
@@ -31,13 +33,15 @@ export const STANDARD = {
   sharpness: { mean: 0.124, deviation: 0.033 },
 } as const;
 
-/** Morphology per standard score: size (Huang 2023), taller than wide, dark, uneven texture, blurred margin (Yu 2020). */
+/**
+ * Morphology per standard score: size (Huang 2023), taller than wide, dark, uneven texture, blurred margin (Yu 2020).
+ */
 export const MORPHOLOGY = {
-  logLengthMm: 0.25,
-  ratio: 0.2,
-  echogenicity: 0.2,
-  heterogeneity: 0.4,
-  sharpness: -0.45,
+  logLengthMm: 0.8,
+  ratio: 1.6,
+  echogenicity: 1.6,
+  heterogeneity: 0.57,
+  sharpness: -0.65,
 } as const;
 
 /** Words of the report, before `REPORT_STRENGTH`. Directions after ACR TI-RADS and C-TIRADS. */
@@ -45,22 +49,22 @@ export const REPORT: {
   readonly [Topic in keyof ReportWords]: Readonly<Record<NonNullable<ReportWords[Topic]>, number>>;
 } = {
   composition: { solid: 0.1, mixed: -0.3, cystic: -0.8, spongiform: -0.7 },
-  echogenicity: { markedlyHypoechoic: 0.3, hypoechoic: 0.1, isoechoic: -0.3, hyperechoic: -0.4 },
+  echogenicity: { markedlyHypoechoic: 0.1, hypoechoic: 0.05, isoechoic: -0.1, hyperechoic: -0.15 },
   margin: {
-    smooth: -0.5,
-    wellDefined: -0.35,
-    illDefined: 0.15,
-    lobulated: 0.3,
-    irregular: 0.45,
-    spiculated: 0.7,
+    smooth: -0.2,
+    wellDefined: -0.15,
+    illDefined: 0.05,
+    lobulated: 0.1,
+    irregular: 0.15,
+    spiculated: 0.25,
   },
-  shape: { wider: -0.15, oval: -0.1, taller: 0.35 },
+  shape: { wider: -0.05, oval: -0.05, taller: 0.1 },
   foci: { none: -0.3, comet: -0.4, coarse: 0.05, punctate: 0.6 },
-  capsule: { away: -0.4, intact: -0.25, near: 0.1, abutting: 0.35, interrupted: 0.8 },
+  capsule: { away: -0.25, intact: -0.15, near: 0.05, abutting: 0.2, interrupted: 0.5 },
   flow: { none: -0.1, little: 0, rich: 0.25 },
   nodes: { none: -0.2, suspicious: 1 },
 };
-export const REPORT_STRENGTH = 0.75;
+export const REPORT_STRENGTH = 3.26;
 
 /**
  * Sex and age. Fitted on the 631 real patients of the two public tables (`node tools/fitDemographics.ts`): male
@@ -68,7 +72,7 @@ export const REPORT_STRENGTH = 0.75;
  * lower end of that interval. An effect beside other strong ones must be larger to leave the same marginal
  * effect (non-collapsibility), hence the factor.
  */
-export const DEMOGRAPHICS = { male: 0.93 * 1.35, per15Years: -0.14 * 1.35 } as const;
+export const DEMOGRAPHICS = { male: 0.93 * 2, per15Years: -0.14 * 2 } as const;
 /** Table 1: age median 43 (34–54), 71% women. */
 export const POPULATION = {
   ageMedian: 43.5,
@@ -78,9 +82,25 @@ export const POPULATION = {
   femaleShare: 0.71,
 } as const;
 
+/**
+ * Who comes to this decision: rarely a patient in whom nothing is suspicious (nobody asks), nor one in whom everything
+ * is (nobody needs to). Of the draws of one nodule, each is kept with probability exp(−strictness × s² / 2), s the sum of the four
+ * groups' standard scores; a nodule of which none is kept leaves the cohort. Such selection makes the
+ * groups weakly negatively correlated among patients (Berkson 1946), which is what the published ablations
+ * need: with independent groups "without location" would lose less, and "without demographics" more, than published.
+ */
+export const SELECTION = {
+  strictness: 0.31,
+  draws: 1,
+  weight: { location: 1, morphology: 1.3, report: 0.85, demographics: 0 },
+  /** Of the terms before selection, printed by `node tools/drawCohort.ts --print`. */
+  mean: { location: 5.0, morphology: -0.1, report: 0.3, demographics: 0.5 },
+  deviation: { location: 3.03, morphology: 2.72, report: 1.98, demographics: 0.88 },
+} as const;
+
 export const PREVALENCE = 0.52;
 /** Makes the training cases' mean risk equal to the prevalence; printed and checked by `node tools/drawCohort.ts`. */
-export const INTERCEPT = -5.165;
+export const INTERCEPT = -5.6;
 
 /**
  * Nodal burden. Table 1: of all patients 48% have no positive node, 44% one to five, 9% more. A stage of at

@@ -10,6 +10,7 @@ import {
   POPULATION,
   REPORT,
   REPORT_STRENGTH,
+  SELECTION,
   STANDARD,
 } from './evidence.ts';
 import type { ReportWords } from './phrases.ts';
@@ -42,7 +43,7 @@ export function standardScores(measures: PictureMeasures): StandardScores {
 /** Log-odds from distance to the capsule and place in the gland. */
 export function locationTerm(distanceMm: number, side: Side, pole: Pole): number {
   return (
-    DISTANCE.strength * Math.exp(-distanceMm / DISTANCE.scaleMm) +
+    DISTANCE.strength / (1 + Math.exp((distanceMm - DISTANCE.middleMm) / DISTANCE.widthMm)) +
     PLACE[side === 'isthmus' ? 'isthmus' : pole]
   );
 }
@@ -76,6 +77,23 @@ export function drawDemographics(random: Random): { sex: Sex; ageYears: number }
     sex: random() < POPULATION.femaleShare ? 'F' : 'M',
     ageYears: Math.max(POPULATION.ageMin, Math.min(POPULATION.ageMax, age)),
   };
+}
+
+export type Terms = {
+  readonly location: number;
+  readonly morphology: number;
+  readonly report: number;
+  readonly demographics: number;
+};
+
+/** Probability that a patient with these terms comes to the decision (`SELECTION`). */
+export function comesToDecision(terms: Terms): number {
+  const s = (Object.keys(SELECTION.weight) as (keyof Terms)[]).reduce(
+    (sum, name) =>
+      sum + (SELECTION.weight[name] * (terms[name] - SELECTION.mean[name])) / SELECTION.deviation[name],
+    0,
+  );
+  return Math.exp((-SELECTION.strictness * s * s) / 2);
 }
 
 /** Probabilities of stages 1, 2, 3 at these log-odds of metastasis. */

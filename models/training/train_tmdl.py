@@ -14,7 +14,7 @@ What was done to learn fast on two cores, all of it training only:
 - `groupLogits` (the head on one feature's tokens) are trained towards what that feature alone says: the
   generator's single-feature probability. Without this the eight responses would all repeat the overall risk.
 - Missing input: report, sex, age, scale and the second view are dropped at random; less often the location
-  map or all of morphology, or everything but one modality, so that the network can be asked what it loses.
+  map, its distance transform or all of morphology, or everything but one modality, so that the network can be asked what it loses.
 """
 
 import argparse
@@ -37,8 +37,10 @@ WORK = HERE / "work" / "cohort"
 CHECKPOINT = HERE / "work" / "tmdl.pt"
 LOG = HERE / "logs" / "tmdl.csv"
 SIDE = tmdl.MAP_SIDE
-DROP = {"report": 0.08, "sex": 0.08, "age": 0.08, "scale": 0.35, "location": 0.04, "morphology": 0.04}
-ONE_MODALITY = 0.06
+DROP = {"report": 0.08, "sex": 0.08, "age": 0.08, "scale": 0.35, "location": 0.07, "transform": 0.05, "morphology": 0.07}
+# A nodule in a location map without the distance transform, which then shows its place in the gland's box alone.
+PLACE_ONLY = 0.5
+ONE_MODALITY = 0.08
 LOSS = {"stage": 0.3, "groups": 0.5}
 
 
@@ -135,6 +137,9 @@ def batch_of(cohort, index, rng, views_each, training):
     scale = np.repeat(1 - drop["scale"], views_each)[:, None]
     morphology = torch.from_numpy(cohort.known[views] * scale + cohort.unknown[views] * (1 - scale))
     each = lambda x: x.repeat_interleave(views_each, 0)
+    no_transform = each(torch.from_numpy(drop["transform"]))[:, None, None, None]
+    location = torch.where((no_transform > 0) & (location >= 0), torch.full_like(location, PLACE_ONLY), location)
+    location = torch.where((no_transform > 0) & (location < 0), torch.full_like(location, -1), location)
     no_location, no_morphology = (each(torch.from_numpy(drop[name]))[:, None] for name in ("location", "morphology"))
     location = torch.where(no_location[:, :, None, None] > 0, torch.full_like(location, -1), location)
     texture, margin = (x * (1 - no_morphology[:, :, None, None]) for x in (texture, margin))
@@ -143,7 +148,7 @@ def batch_of(cohort, index, rng, views_each, training):
     alone = np.concatenate((cohort.parts[index], np.stack((male * d["male"], d["per15Years"] * (age - 43) / 15), 1)), 1)
     alone = alone * cohort.single[:, 1] + cohort.single[:, 0]
     weight = np.ones((n, 8), np.float32)
-    weight[:, 0], weight[:, 1], weight[:, 6], weight[:, 7] = 1 - drop["location"], 1 - drop["report"], sex_known, age_known
+    weight[:, 0], weight[:, 1], weight[:, 6], weight[:, 7] = (1 - drop["location"]) * (1 - drop["transform"]), 1 - drop["report"], sex_known, age_known
     weight[:, 2:6] = 1 - drop["morphology"][:, None]
     target = torch.from_numpy(1 / (1 + np.exp(-log_odds))).float()
     inputs = (location, texture, margin, each(report), each(mask), each(demographics.float()), morphology.float())
