@@ -1,7 +1,7 @@
 /**
  * Measures the model packs in use on a folder of labelled data: what is measured follows from what the folder holds.
  * Usage: npm run evaluate -- --data FOLDER [--json FILE] [--figures FOLDER] [--packs FOLDER] [--cutoff 0.5]
- *        [--masks nodule|gland] [--all] [--resamples 1000]
+ *        [--masks nodule|gland] [--all] [--limit N] [--resamples 1000]
  * Layouts and figures are described in docs/evaluate.md. Exit code 2 when the folder cannot be evaluated.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { createInference } from '../main/inference/client.ts';
 import { forkInference } from '../main/inference/fork.ts';
 import { readPack } from '../main/inference/packFiles.ts';
 import { writeFigures } from './evaluate/figures/figures.ts';
-import { lookInto } from './evaluate/folder.ts';
+import { limited, lookInto } from './evaluate/folder.ts';
 import { measureFolder } from './evaluate/measureFolder.ts';
 import { packsToEvaluate } from './evaluate/packs.ts';
 import { comparisonText, resultText } from './evaluate/print.ts';
@@ -31,7 +31,7 @@ try {
 
 async function evaluate(): Promise<void> {
   const options = readOptions();
-  const folder = lookInto(options.data, options);
+  const folder = limited(lookInto(options.data, options), options.limit);
   const { mainLineFolder, opinions } = packsToEvaluate(options.packs);
   const inference = createInference({
     start: forkInference,
@@ -90,6 +90,7 @@ function readOptions() {
         cutoff: { type: 'string' },
         masks: { type: 'string' },
         resamples: { type: 'string' },
+        limit: { type: 'string' },
         all: { type: 'boolean' },
       },
     }));
@@ -113,6 +114,7 @@ function readOptions() {
     resamples: numberBetween('--resamples', text('resamples') ?? String(RESAMPLES), 100, 100_000),
     masks: masks as 'nodule' | 'gland' | null,
     all: values.all === true,
+    limit: text('limit') === undefined ? null : numberBetween('--limit', text('limit')!, 1, 1_000_000),
   };
 }
 

@@ -70,6 +70,17 @@ export function lookInto(folder: string, options: FolderOptions): Folder {
   return { path: folder, predictions, cases, clinical, ...found, columns: labels?.columns ?? [], notes };
 }
 
+/** For a quick look: about `limit` pictures, evenly out of the folder's order, so that no class is left out. */
+export function limited(folder: Folder, limit: number | null): Folder {
+  const { pictures } = folder;
+  if (limit === null || pictures.length <= limit) return folder;
+  const kept = Array.from({ length: Math.floor(limit) }, (_, i) => {
+    return pictures[Math.floor(((i + 0.5) * pictures.length) / Math.floor(limit))]!;
+  });
+  const note = `--limit: ${kept.length} of ${pictures.length} pictures, for a quick look; the figures are not the folder's`;
+  return { ...folder, pictures: kept, notes: [...folder.notes, note] };
+}
+
 /** Somebody may have given the folder above: its folders are named, since they are read one at a time. */
 function insideHint(folder: string): string {
   const inside = readdirSync(folder, { withFileTypes: true })
