@@ -1,5 +1,5 @@
 import type { Pole, Side } from '../app/case/patientCase.ts';
-import type { AxisMm, Place, PlaceInput, Placement } from './place.types.ts';
+import type { AxisMm, Place, PlaceInput, Placement, ViewPlacing } from './place.types.ts';
 import {
   type Reading,
   readView,
@@ -19,8 +19,39 @@ import {
 } from './template/sections.ts';
 import { pointToPlace, type Template, template } from './template/template.ts';
 
+/** The gland at the nodule's place, mm of the template. */
+type GlandMm = {
+  readonly depth: number;
+  readonly height: number;
+  /** Its width there over that at half height. */
+  readonly narrowing: number;
+};
+
+/** What a transverse view says, whichever way it was read. */
+export type AcrossFinding = {
+  readonly side: Side | null;
+  /** Share of the way from the patient's right to left end of the side's span. */
+  readonly share: number;
+  readonly depthShare: number;
+  /** The nodule's size from right to left and from front to back, given the gland's. */
+  readonly size: (gland: GlandMm) => { readonly across: number; readonly depth: number };
+  readonly placing: ViewPlacing;
+};
+
+/** What a longitudinal view says. */
+export type HeightFinding = {
+  /** Share of the way from the lower to the upper end of the side's span. */
+  readonly share: number;
+  readonly depthShare: number;
+  readonly size: (gland: GlandMm) => { readonly height: number; readonly depth: number };
+  readonly placing: ViewPlacing;
+};
+
+export const BY_OUTLINES: ViewPlacing = { method: 'outlines', refused: null, quality: null };
+
 /**
- * From the masks of one or two views to a place in the template.
+ * From the masks of one or two views to a place in the template, by shares of the gland's outlines: what
+ * `placeByRegistration` falls back on where a registration is refused.
  *
  * Transverse frames give right–left and front–back, longitudinal frames height and front–back (screen-left of a
  * transverse frame is the patient's right; screen-left of a longitudinal frame is superior; the probe is at the
@@ -34,13 +65,25 @@ import { pointToPlace, type Template, template } from './template/template.ts';
 export function placeNodule(input: PlaceInput, t: Template = template()): Placement | null {
   const transverse = input.transverse && readView(input.transverse);
   const longitudinal = input.longitudinal && readView(input.longitudinal);
-  if (!transverse && !longitudinal) return null;
-  const across = transverse ? acrossOf(transverse, input.transverse!.spacingMmPerPx, input.side, t) : null;
-  const side = input.side ?? across?.side ?? null;
-  if (!side) return null;
+  return placeFound(
+    transverse && acrossByOutlines(transverse, input.transverse!.spacingMmPerPx, input.side, t),
+    longitudinal && heightByOutlines(longitudinal),
+    input,
+    t,
+  );
+}
 
-  const height = heightOf(longitudinal, side, input.pole, t);
-  const depthShares = [transverse, longitudinal].flatMap((r) => (r ? [r.depthShare] : []));
+/** Puts together what the views say; null as for `placeNodule`. */
+export function placeFound(
+  across: AcrossFinding | null,
+  lengthwise: HeightFinding | null,
+  given: { readonly side: Side | null; readonly pole: Pole | null },
+  t: Template,
+): Placement | null {
+  const side = given.side ?? across?.side ?? null;
+  if (!side || (!across && !lengthwise)) return null;
+  const height = heightOf(lengthwise?.share ?? null, side, given.pole, t);
+  const depthShares = [across, lengthwise].flatMap((f) => (f ? [f.depthShare] : []));
   const depthShare = depthShares.reduce((a, b) => a + b, 0) / depthShares.length;
   const at = (y: number, acrossShare: number) => {
     const spanX = sideSpan(t, side, y);
@@ -50,7 +93,11 @@ export function placeNodule(input: PlaceInput, t: Template = template()): Placem
   };
   const middle = at(height.y, across?.share ?? 0.5);
   const widest = sideSpan(t, side, 0);
-  const narrowing = (middle.spanX.to - middle.spanX.from) / (widest.to - widest.from);
+  const gland: GlandMm = {
+    narrowing: (middle.spanX.to - middle.spanX.from) / (widest.to - widest.from),
+    depth: middle.spanZ.to - middle.spanZ.from,
+    height: height.span.to - height.span.from,
+  };
   return {
     place: middle.place,
     uncertaintyMm: {
@@ -59,13 +106,10 @@ export function placeNodule(input: PlaceInput, t: Template = template()): Placem
       anteriorToPosterior: 0,
     },
     band: bandOf(at, height, across?.share ?? null),
-    extentMm: extentOf(transverse, longitudinal, {
-      across: (across?.widthMm ?? 0) * narrowing,
-      depth: middle.spanZ.to - middle.spanZ.from,
-      height: height.span.to - height.span.from,
-    }),
+    extentMm: extentOf(across?.size(gland) ?? null, lengthwise?.size(gland) ?? null),
     side,
-    pole: side === 'isthmus' ? (input.pole ?? poleAt(t, 'left', height.y)) : poleAt(t, side, height.y),
+    pole: side === 'isthmus' ? (given.pole ?? poleAt(t, 'left', height.y)) : poleAt(t, side, height.y),
+    views: { transverse: across?.placing ?? null, longitudinal: lengthwise?.placing ?? null },
   };
 }
 
@@ -90,15 +134,46 @@ function bandOf(
   return [at(height.y, acrossShare).place];
 }
 
+/** Right–left from a transverse frame, by shares of the gland's box. */
+export function acrossByOutlines(
+  r: Reading,
+  spacingMmPerPx: number | null,
+  given: Side | null,
+  t: Template,
+): AcrossFinding {
+  const { side, share, widthMm } = acrossOf(r, spacingMmPerPx, given, t);
+  return {
+    side,
+    share,
+    depthShare: r.depthShare,
+    size: (gland) => ({
+      across: (r.noduleBox.width / r.glandBox.width) * widthMm * gland.narrowing,
+      depth: Math.min(1, r.noduleBox.height / r.thicknessPx) * gland.depth,
+    }),
+    placing: BY_OUTLINES,
+  };
+}
+
+/** Height from a longitudinal frame, by shares of the gland's box. */
+export function heightByOutlines(r: Reading): HeightFinding {
+  return {
+    share: 1 - (r.centre.x + 0.5 - r.glandBox.x) / r.glandBox.width,
+    depthShare: r.depthShare,
+    size: (gland) => ({
+      height: (r.noduleBox.width / r.glandBox.width) * gland.height,
+      depth: Math.min(1, r.noduleBox.height / r.thicknessPx) * gland.depth,
+    }),
+    placing: BY_OUTLINES,
+  };
+}
+
 type Across = {
   readonly side: Side | null;
-  /** Share of the way from the patient's right to left end of the side's span. */
   readonly share: number;
   /** How much of the template the gland's box covers, mm. */
   readonly widthMm: number;
 };
 
-/** Right–left from a transverse frame. */
 function acrossOf(r: Reading, spacingMmPerPx: number | null, given: Side | null, t: Template): Across {
   const box = r.glandBox;
   const at = (r.centre.x + 0.5 - box.x) / box.width;
@@ -126,7 +201,7 @@ function acrossOf(r: Reading, spacingMmPerPx: number | null, given: Side | null,
 }
 
 /** Right-to-left span of a side at a height. */
-function sideSpan(t: Template, side: Side, y: number): Span {
+export function sideSpan(t: Template, side: Side, y: number): Span {
   const edge = isthmusHalfWidth(t);
   if (side === 'isthmus') return { from: -edge, to: edge };
   const height = lobeHeightSpan(t, side);
@@ -135,17 +210,22 @@ function sideSpan(t: Template, side: Side, y: number): Span {
   return lobeSpan(t, side, level)!;
 }
 
-/** Height from a longitudinal frame, the pole, or neither. */
-function heightOf(
-  r: Reading | null,
+/** Which heights a side reaches, mm of the template. */
+export function heightSpan(t: Template, side: Side): Span {
+  return side === 'isthmus' ? isthmusHeightSpan(t) : lobeHeightSpan(t, side);
+}
+
+/** Height from a longitudinal frame's share, the pole, or neither. */
+export function heightOf(
+  share: number | null,
   side: Side,
   pole: Pole | null,
   t: Template,
 ): { y: number; uncertaintyMm: number; span: Span } {
-  const span = side === 'isthmus' ? isthmusHeightSpan(t) : lobeHeightSpan(t, side);
+  const span = heightSpan(t, side);
   const third = pole && thirdOf(span, pole);
-  if (r) {
-    const y = along(span, 1 - (r.centre.x + 0.5 - r.glandBox.x) / r.glandBox.width);
+  if (share !== null) {
+    const y = along(span, share);
     if (!third || side === 'isthmus' || (y >= third.from && y <= third.to)) {
       return { y, uncertaintyMm: 0, span };
     }
@@ -161,7 +241,7 @@ function thirdOf(span: Span, pole: Pole): Span {
 }
 
 /** `depthSpan`, or where the column misses the gland the nearest one toward the lobe's or isthmus's middle. */
-function nearestDepthSpan(t: Template, x: number, y: number): Span {
+export function nearestDepthSpan(t: Template, x: number, y: number): Span {
   for (let share = 0; share <= 1; share += 0.05) {
     const level = y + share * (-t.dimensions.isthmusBelowMiddle - y);
     const span = depthSpan(t, x, level);
@@ -170,22 +250,16 @@ function nearestDepthSpan(t: Template, x: number, y: number): Span {
   return { from: t.box.min[2], to: t.box.max[2] };
 }
 
-/** The nodule's size scaled with its gland; an axis no view shows takes the mean of the others. */
+/** The nodule's size; an axis no view shows takes the mean of the others. */
 function extentOf(
-  transverse: Reading | null,
-  longitudinal: Reading | null,
-  glandMm: { across: number; depth: number; height: number },
+  across: { across: number; depth: number } | null,
+  lengthwise: { height: number; depth: number } | null,
 ): AxisMm {
-  const across = transverse && (transverse.noduleBox.width / transverse.glandBox.width) * glandMm.across;
-  const height =
-    longitudinal && (longitudinal.noduleBox.width / longitudinal.glandBox.width) * glandMm.height;
-  const depths = [transverse, longitudinal].flatMap((r) =>
-    r ? [Math.min(1, r.noduleBox.height / r.thicknessPx) * glandMm.depth] : [],
-  );
+  const depths = [across, lengthwise].flatMap((size) => (size ? [size.depth] : []));
   const depth = depths.reduce((a, b) => a + b, 0) / depths.length;
   return {
-    rightToLeft: across ?? (depth + height!) / 2,
-    inferiorToSuperior: height ?? (depth + across!) / 2,
+    rightToLeft: across?.across ?? (depth + lengthwise!.height) / 2,
+    inferiorToSuperior: lengthwise?.height ?? (depth + across!.across) / 2,
     anteriorToPosterior: depth,
   };
 }

@@ -1,5 +1,6 @@
 import type { Pole, Side } from '../app/case/patientCase.ts';
 import type { Mask } from '../app/segmentation/mask.ts';
+import type { Refusal, RegistrationQuality } from './placing/registerView.ts';
 
 /** A place in the template: 0 to 1 across the gland's own box along each anatomical axis. */
 export type Place = {
@@ -26,6 +27,16 @@ export type PlaceInput = {
   readonly pole: Pole | null;
 };
 
+/** How a view's nodule was brought into the template. */
+export type ViewPlacing = {
+  /** Registered onto the template's section, or read as shares of the gland's outline because that was refused. */
+  readonly method: 'registered' | 'outlines';
+  /** Why the registration was not used; null where it was. */
+  readonly refused: Refusal | null;
+  /** How well the gland's outline came to lie on the template's; null where no registration was made. */
+  readonly quality: RegistrationQuality | null;
+};
+
 /** Where a nodule sits in the template. */
 export type Placement = {
   readonly place: Place;
@@ -40,6 +51,8 @@ export type Placement = {
   readonly extentMm: AxisMm;
   readonly side: Side;
   readonly pole: Pole;
+  /** How each view was placed; null for a view that is not there. */
+  readonly views: { readonly transverse: ViewPlacing | null; readonly longitudinal: ViewPlacing | null };
 };
 
 /** Same form as the contract's `placeRiskSchema`. */

@@ -19,12 +19,12 @@ export function register(
   }
 }
 
-export type RunControl = {
+export type RunControl<P = RegistrationProgress> = {
   /** An AbortSignal, or anything that says the same. */
   readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
   /** Lets whoever else runs on this thread have a turn, as `() => new Promise((r) => setTimeout(r))` does. */
   readonly pause: () => Promise<void>;
-  readonly onProgress?: (progress: RegistrationProgress) => void;
+  readonly onProgress?: (progress: P) => void;
 };
 
 /** A step takes some milliseconds; a pause after each would cost as much again. */
@@ -39,11 +39,22 @@ export async function registerInSlices(
   fixed: ScalarImage,
   moving: ScalarImage,
   options: Partial<RegistrationOptions>,
-  { signal, pause, onProgress }: RunControl,
+  control: RunControl,
 ): Promise<Registration> {
-  const steps = registration(fixed, moving, options);
+  return await inSlices(registration(fixed, moving, options), control);
+}
+
+/**
+ * Runs any work that comes in steps of some milliseconds, as `registerInSlices` does.
+ *
+ * @throws the signal's reason when aborted
+ */
+export async function inSlices<P, T>(
+  steps: Generator<P, T>,
+  { signal, pause, onProgress }: RunControl<P>,
+): Promise<T> {
   for (let n = 1; ; n++) {
-    if (signal?.aborted) throw signal.reason ?? new Error('The registration was cancelled.');
+    if (signal?.aborted) throw signal.reason ?? new Error('The work was cancelled.');
     const { value, done } = steps.next();
     if (done) return value;
     onProgress?.(value);

@@ -103,6 +103,7 @@ describe('a nodule’s location risk', () => {
       extentMm: { rightToLeft: mm, inferiorToSuperior: mm, anteriorToPosterior: mm },
       side: 'left',
       pole: 'middle',
+      views: { transverse: null, longitudinal: null },
     };
   };
   it('is that of its place: high in the upper middle of the left lobe, low in the isthmus', () => {

@@ -28,6 +28,8 @@ const MEASUREMENTS = Object.fromEntries(
     'assess:examples': 'assessExamples',
     'measure:quality': 'measureQuality',
     'check:template': 'checkTemplate',
+    'check:field': 'checkField',
+    'check:placing': 'checkPlacing',
     'fit:demographics': 'fitDemographics',
     'export:training': 'exportTraining',
     'export:phantoms': 'exportPhantomTraining',
