@@ -42,7 +42,7 @@ import { readMask } from './trainingData.ts';
  * case's two views. They are placed once in their own gland and several times in the glands of other pictures
  * of the same split, at a drawn size and distance from the capsule: real nodules, real glands, chosen places.
  */
-const CASES_PER_PICTURE: Record<CohortSplit, number> = { train: 8, choose: 6, calibration: 9, test: 8 };
+const CASES_PER_PICTURE: Record<CohortSplit, number> = { train: 6, choose: 6, calibration: 7, test: 6 };
 /** Half thickness of the gland, mm: median and spread of its logarithm (adult lobes are 13–20 mm deep). */
 const HALF_THICKNESS_MM = { median: 9, logDeviation: 0.15 };
 /** Longest diameter of a transplanted nodule, mm: the paper's median is 6.3 (3.7–9.4), larger in its external sets. */

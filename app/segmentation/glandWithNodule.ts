@@ -1,3 +1,4 @@
+import type { Box } from '../image/greyFrame.ts';
 import { distanceToSites } from '../location/distanceTransform.ts';
 import { type Mask, maskArea, maskBox } from './mask.ts';
 
@@ -22,34 +23,63 @@ const CLOSING_MOST = 0.2;
 export function glandWithNodule(gland: Mask, nodule: Mask): Mask {
   const area = maskArea(nodule);
   const box = maskBox(gland);
-  if (area === 0 || !box || !belongs(gland, nodule, area)) return gland;
-  const { width, height } = gland;
-  const joined = Uint8Array.from(gland.data, (v, i) => (v || nodule.data[i] ? 1 : 0));
+  const noduleBox = maskBox(nodule);
+  if (area === 0 || !box || !noduleBox) return gland;
   const diameter = 2 * Math.sqrt(area / Math.PI);
   const radius = Math.max(
     3,
     Math.min(diameter * CLOSING_SHARE, Math.min(box.width, box.height) * CLOSING_MOST),
   );
-  const outer = distanceToSites(joined, width, height);
+  // Nothing beyond this changes what the closing does within two radii of the nodule.
+  const near = around(noduleBox, 4 * radius + CONTACT_PX, gland);
+  const nearGland = cut(gland, near);
+  const nearNodule = cut(nodule, near);
+  const toNodule = distanceToSites(nearNodule, near.width, near.height);
+  if (!belongs(nearGland, nearNodule, toNodule, area)) return gland;
+  const joined = Uint8Array.from(nearGland, (v, i) => (v || nearNodule[i] ? 1 : 0));
+  const outer = distanceToSites(joined, near.width, near.height);
   const beyond = Uint8Array.from(outer, (d) => (d > radius ? 1 : 0));
-  const inner = distanceToSites(beyond, width, height);
-  const toNodule = distanceToSites(nodule.data, width, height);
-  const data = joined.map((v, i) => (v || (inner[i]! > radius && toNodule[i]! <= 2 * radius) ? 1 : 0));
-  return { width, height, data };
+  const inner = distanceToSites(beyond, near.width, near.height);
+  const data = Uint8Array.from(gland.data);
+  for (let i = 0; i < joined.length; i++) {
+    if (!joined[i] && !(inner[i]! > radius && toNodule[i]! <= 2 * radius)) continue;
+    data[(near.y + Math.floor(i / near.width)) * gland.width + near.x + (i % near.width)] = 1;
+  }
+  return { width: gland.width, height: gland.height, data };
 }
 
-function belongs(gland: Mask, nodule: Mask, area: number): boolean {
-  const toNodule = distanceToSites(nodule.data, gland.width, gland.height);
+function belongs(gland: Uint8Array, nodule: Uint8Array, toNodule: Float64Array, area: number): boolean {
   let inside = 0;
   let ring = 0;
   let contact = 0;
   for (let i = 0; i < toNodule.length; i++) {
-    if (nodule.data[i]) {
-      if (gland.data[i]) inside++;
+    if (nodule[i]) {
+      if (gland[i]) inside++;
     } else if (toNodule[i]! <= CONTACT_PX) {
       ring++;
-      if (gland.data[i]) contact++;
+      if (gland[i]) contact++;
     }
   }
   return inside / area >= INSIDE_SHARE || (ring > 0 && contact / ring >= CONTACT_SHARE);
+}
+
+/** A box widened on all sides, in whole pixels, within the frame. */
+function around(box: Box, margin: number, frame: { width: number; height: number }): Box {
+  const x = Math.max(0, Math.floor(box.x - margin));
+  const y = Math.max(0, Math.floor(box.y - margin));
+  return {
+    x,
+    y,
+    width: Math.min(frame.width, Math.ceil(box.x + box.width + margin)) - x,
+    height: Math.min(frame.height, Math.ceil(box.y + box.height + margin)) - y,
+  };
+}
+
+function cut(mask: Mask, box: Box): Uint8Array {
+  const data = new Uint8Array(box.width * box.height);
+  for (let y = 0; y < box.height; y++) {
+    const from = (box.y + y) * mask.width + box.x;
+    data.set(mask.data.subarray(from, from + box.width), y * box.width);
+  }
+  return data;
 }
