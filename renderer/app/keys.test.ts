@@ -39,6 +39,7 @@ describe('the keymap', () => {
     const first = binding('e');
     const second = binding('e');
     expect(bindingFor([first, second], 'e', false, false)).toBe(second);
+    expect(bindingFor([first, binding('e', { byFocus: true })], 'e', false, false)).toBe(first);
   });
   it('leaves letters to text fields, and to dialogs, unless the binding says otherwise', () => {
     const close = binding('escape', { inFields: true, inDialogs: true });

@@ -22,6 +22,8 @@ export type KeyBinding = {
   inFields?: boolean;
   /** Works while a dialog is open too. */
   inDialogs?: boolean;
+  /** Listed only: whatever has the focus answers to it by itself (the 3D gland), and nothing else does. */
+  byFocus?: boolean;
 };
 
 const NAMED: Record<string, string> = { ' ': 'space', Esc: 'escape', Spacebar: 'space' };
@@ -47,6 +49,7 @@ export function keyCaps(keys: string, mac: boolean): string[] {
     escape: 'Esc',
     enter: '⏎',
     delete: 'Del',
+    home: 'Home',
     backspace: '⌫',
     arrowleft: '←',
     arrowright: '→',
@@ -93,7 +96,7 @@ export function bindingFor(
 ): KeyBinding | null {
   for (let i = bindings.length - 1; i >= 0; i--) {
     const binding = bindings[i];
-    if (binding.keys !== keys) continue;
+    if (binding.keys !== keys || binding.byFocus) continue;
     if (inField && !binding.inFields) continue;
     if (inDialog && !binding.inDialogs) continue;
     return binding;

@@ -1,19 +1,37 @@
-import { Button, SegmentedControl, Slider, Switch } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Slider, Switch } from '@mantine/core';
 import { useWords } from '../words/words.ts';
 import styles from './AtlasView.module.css';
 import { CUTS, type CutName } from './cutPlane.names.ts';
-import type { SceneState } from './sceneState.ts';
+import { GlandSizeSetting } from './GlandSizeSetting.tsx';
+import type { GlandSize } from './glandSize.ts';
+import type { AtlasSettings } from './useAtlasState.ts';
 
 type Props = {
-  state: SceneState;
-  onChange: (part: Partial<SceneState>) => void;
-  onSave: () => void;
+  settings: AtlasSettings;
+  /** The shown gland's size: the person's choice, else the case's sex. */
+  size: GlandSize;
+  shellMm: number;
+  onChange: (part: Partial<AtlasSettings>) => void;
+  picture: {
+    named: boolean;
+    /** Null where there is no case to name. */
+    onNamed: ((named: boolean) => void) | null;
+    onSave: () => void;
+  };
 };
 
-/** What the enlarged view adds: opacity, cut plane, neighbours, print colours, picture. */
-export function AtlasControls({ state, onChange, onSave }: Props) {
+/** What the enlarged view adds: opacity, cut plane, what is shown, the gland's size, print colours, picture. */
+export function AtlasControls({ settings, size, shellMm, onChange, picture }: Props) {
   const { t } = useWords();
   const cutNames = Object.keys(CUTS) as CutName[];
+  const { cut } = settings;
+  const shown = [
+    ['labels', t('atlas.labels')],
+    ['shell', t('atlas.shell', { mm: shellMm })],
+    ['neighbours', t('atlas.neighbours')],
+    ['pyramidal', t('atlas.pyramidal')],
+    ['print', t('atlas.print')],
+  ] as const;
   return (
     <div className={styles.controls}>
       <Setting label={t('atlas.opacity')}>
@@ -23,7 +41,7 @@ export function AtlasControls({ state, onChange, onSave }: Props) {
           min={10}
           max={100}
           step={5}
-          value={Math.round(state.opacity * 100)}
+          value={Math.round(settings.opacity * 100)}
           label={(v) => `${v}%`}
           onChange={(v) => onChange({ opacity: v / 100 })}
         />
@@ -33,50 +51,60 @@ export function AtlasControls({ state, onChange, onSave }: Props) {
           fullWidth
           size="xs"
           aria-label={t('atlas.cut')}
-          value={state.cut?.name ?? 'none'}
+          value={cut?.name ?? 'none'}
           data={[
             { value: 'none', label: t('atlas.cutNone') },
             ...cutNames.map((name) => ({ value: name, label: t(`atlas.cut.${name}`) })),
           ]}
           onChange={(value) =>
             onChange({
-              cut: value === 'none' ? null : { name: value as CutName, share: state.cut?.share ?? 0.5 },
+              cut: value === 'none' ? null : { name: value as CutName, share: cut?.share ?? 0.5 },
             })
           }
         />
-        {state.cut && (
+        {cut && (
           <Slider
             mt="xs"
             aria-label={t('atlas.cutPosition')}
             thumbLabel={t('atlas.cutPosition')}
             min={0}
             max={100}
-            value={Math.round(state.cut.share * 100)}
+            value={Math.round(cut.share * 100)}
             label={null}
-            onChange={(v) => onChange({ cut: { name: state.cut!.name, share: v / 100 } })}
+            onChange={(v) => onChange({ cut: { name: cut.name, share: v / 100 } })}
           />
         )}
       </Setting>
-      <Switch
-        size="sm"
-        label={t('atlas.neighbours')}
-        checked={state.neighbours}
-        onChange={(event) => onChange({ neighbours: event.currentTarget.checked })}
-      />
-      <Switch
-        size="sm"
-        label={t('atlas.print')}
-        checked={state.print}
-        onChange={(event) => onChange({ print: event.currentTarget.checked })}
-      />
-      <Button size="xs" variant="default" onClick={onSave}>
-        {t('atlas.savePicture')}
-      </Button>
+      <div className={styles.switches}>
+        {shown.map(([name, label]) => (
+          <Switch
+            key={name}
+            size="sm"
+            label={label}
+            checked={settings[name]}
+            onChange={(event) => onChange({ [name]: event.currentTarget.checked })}
+          />
+        ))}
+      </div>
+      <GlandSizeSetting size={size} onSize={(next) => onChange({ size: next })} />
+      <div className={styles.pictureRow}>
+        <Button size="xs" variant="default" onClick={picture.onSave}>
+          {t('atlas.savePicture')}
+        </Button>
+        {picture.onNamed && (
+          <Checkbox
+            size="xs"
+            label={t('atlas.nameOnPicture')}
+            checked={picture.named}
+            onChange={(event) => picture.onNamed?.(event.currentTarget.checked)}
+          />
+        )}
+      </div>
     </div>
   );
 }
 
-function Setting({ label, children }: { label: string; children: React.ReactNode }) {
+export function Setting({ label, children }: { label: string; children: React.ReactNode }) {
   return (
     <div>
       <div className={styles.settingLabel}>{label}</div>

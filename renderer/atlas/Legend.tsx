@@ -1,21 +1,41 @@
 import type { LocationRisk } from '../../atlas/place.types.ts';
 import { useWords } from '../words/words.ts';
 import styles from './AtlasView.module.css';
+import { ATLAS_COLOURS } from './atlasColours.ts';
 import { riskGradient } from './riskColours.ts';
+import { hatchBackground } from './tooFew.ts';
 
-/** The colour map with its unit, and a mark with its interval where this nodule stands on it. `source` says where the field comes from. */
-export function Legend({
-  risk,
-  print,
-  source,
-}: {
+type Props = {
   risk: LocationRisk | null;
   print: boolean;
+  /** Where the field comes from. */
   source: string;
-}) {
+  /** Whether any place has too few cases. */
+  tooFew: boolean;
+  /** Depth of the shell where it is shown, mm. */
+  shellMm: number | null;
+};
+
+/** The colour map with its unit, and a mark with its interval where this nodule stands on it. */
+export function Legend({ risk, print, source, tooFew, shellMm }: Props) {
   const { t } = useWords();
   return (
     <div className={styles.legend} data-print={print}>
+      {shellMm !== null && (
+        <div className={styles.key}>
+          <i
+            className={styles.ringKey}
+            style={{ borderColor: print ? ATLAS_COLOURS.printShell : ATLAS_COLOURS.shell }}
+          />
+          {t('atlas.shellKey', { mm: shellMm })}
+        </div>
+      )}
+      {tooFew && (
+        <div className={styles.key}>
+          <i className={styles.hatchKey} style={{ background: hatchBackground(print) }} />
+          {t('atlas.tooFew')}
+        </div>
+      )}
       <div className={styles.legendBar} style={{ background: riskGradient('to right', print) }}>
         {risk && (
           <>

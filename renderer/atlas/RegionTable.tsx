@@ -5,23 +5,30 @@ import { placeToPoint, template } from '../../atlas/template/template.ts';
 import { count } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import styles from './AtlasView.module.css';
+import { sourceSentence } from './fieldSource.ts';
 import { regionName, regionOf } from './regionName.ts';
-import { riskColour, TOO_FEW_COLOUR } from './riskColours.ts';
+import { riskColour } from './riskColours.ts';
+import { hatchBackground } from './tooFew.ts';
 
-/** The 3D view's content for those who cannot use it: risk, interval and cases by region, and this nodule. */
-export function RegionTable(props: {
+type Props = {
   field: RiskField;
   placement: Placement | null;
   atlasRisk: LocationRisk | null;
-}) {
+  /** The region that is ringed in the drawing. */
+  marked: RegionId | null;
+  /** A row's name rings its region or lets it go; null where no drawing stands beside the table. */
+  onMark: ((id: RegionId) => void) | null;
+};
+
+/** The 3D view's content for those who cannot use it: risk, interval and cases by region, and this nodule. */
+export function RegionTable({ field, placement, atlasRisk, marked, onMark }: Props) {
   const { t, language } = useWords();
-  const { field, placement, atlasRisk } = props;
   const here: RegionId | null = placement
     ? regionId(regionAt(template(), placeToPoint(placement.place)))
     : null;
   return (
     <table className={styles.table}>
-      <caption>{t('atlas.source', { count: count(field.cases, language) })}</caption>
+      <caption>{sourceSentence(t, language, field)}</caption>
       <thead>
         <tr>
           <th scope="col">{t('atlas.region')}</th>
@@ -43,13 +50,40 @@ export function RegionTable(props: {
           </tr>
         )}
         {field.regions.map((r) => (
-          <tr key={r.region} className={r.region === here ? styles.here : undefined}>
-            <th scope="row">{regionName(t, regionOf(r.region))}</th>
-            <td>
-              <Swatch value={r.value} />
-              {r.value === null ? t('atlas.tooFew') : r.value.toFixed(2)}
-            </td>
-            <td>{r.value === null ? '' : `${r.interval[0].toFixed(2)}–${r.interval[1].toFixed(2)}`}</td>
+          <tr
+            key={r.region}
+            className={[r.region === here && styles.here, r.region === marked && styles.marked]
+              .filter(Boolean)
+              .join(' ')}
+          >
+            <th scope="row">
+              {onMark ? (
+                <button
+                  type="button"
+                  className={styles.rowName}
+                  aria-pressed={r.region === marked}
+                  onClick={() => onMark(r.region)}
+                >
+                  {regionName(t, regionOf(r.region))}
+                </button>
+              ) : (
+                regionName(t, regionOf(r.region))
+              )}
+            </th>
+            {r.value === null ? (
+              <td colSpan={2}>
+                <Swatch value={null} />
+                {t('atlas.tooFew')}
+              </td>
+            ) : (
+              <>
+                <td>
+                  <Swatch value={r.value} />
+                  {r.value.toFixed(2)}
+                </td>
+                <td>{`${r.interval[0].toFixed(2)}–${r.interval[1].toFixed(2)}`}</td>
+              </>
+            )}
             <td>{count(r.cases, language)}</td>
           </tr>
         ))}
@@ -63,7 +97,7 @@ function Swatch({ value }: { value: number | null }) {
     <span
       aria-hidden
       className={styles.swatch}
-      style={{ background: value === null ? TOO_FEW_COLOUR : riskColour(value) }}
+      style={{ background: value === null ? hatchBackground(false) : riskColour(value) }}
     />
   );
 }

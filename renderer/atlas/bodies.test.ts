@@ -4,8 +4,10 @@ import { placeNodule } from '../../atlas/place.ts';
 import type { Placement } from '../../atlas/place.types.ts';
 import { builtInField } from '../../atlas/riskField/builtIn.ts';
 import { template } from '../../atlas/template/template.ts';
-import { glandGeometry } from './bodies.ts';
+import { colourGland, glandGeometry } from './bodies.ts';
+import { lobeHeightMm, scaleOf, volumeMl } from './glandSize.ts';
 import { noduleGeometry } from './noduleBody.ts';
+import { shownMesh } from './shownGland.ts';
 import { triangleSorter } from './sortedTriangles.ts';
 
 const t = template();
@@ -58,9 +60,54 @@ describe('the nodule’s body', () => {
   });
 });
 
+describe('the gland’s colours', () => {
+  const field = builtInField();
+  const sparseOf = (geometry: ReturnType<typeof glandGeometry>) => geometry.getAttribute('sparse').array;
+
+  it('are hatched where too few cases stand behind a place, and nowhere else', () => {
+    const geometry = glandGeometry(t.mesh);
+    expect(colourGland(geometry, t, field, false)).toBe(false);
+    expect([...sparseOf(geometry)].some((v) => v > 0)).toBe(false);
+    // the same field without what it knows of the left half
+    const [nx] = field.size;
+    const values = field.values.map((value, at) =>
+      field.origin[0] + (at % nx) * field.stepMm > 0 ? Number.NaN : value,
+    );
+    expect(colourGland(geometry, t, { ...field, values }, false)).toBe(true);
+    const { positions } = t.mesh;
+    sparseOf(geometry).forEach((sparse, i) => {
+      const x = positions[i * 3]!;
+      if (Math.abs(x) > 2 * field.stepMm + 2) expect(sparse).toBe(x > 0 ? 1 : 0);
+    });
+  });
+
+  it('claim nothing about a pyramidal lobe, which the field does not have', () => {
+    const mesh = shownMesh(t, true);
+    const geometry = glandGeometry(mesh);
+    expect(colourGland(geometry, t, field, false)).toBe(true);
+    let above = 0;
+    sparseOf(geometry).forEach((sparse, i) => {
+      if (mesh.positions[i * 3 + 1]! < 8 || Math.abs(mesh.positions[i * 3]!) > 6) return;
+      above++;
+      expect(sparse).toBe(1);
+    });
+    expect(above).toBeGreaterThan(50);
+  });
+});
+
+describe('the shown gland', () => {
+  it('is as large as its sex or its measured height says', () => {
+    expect(scaleOf('adult')).toBe(1);
+    expect(volumeMl(scaleOf('F'))).toBeCloseTo(12.5, 6);
+    expect(volumeMl(scaleOf('M'))).toBeCloseTo(15, 6);
+    expect(lobeHeightMm(scaleOf(46))).toBeCloseTo(46, 9);
+    expect(lobeHeightMm(scaleOf(900))).toBe(80);
+  });
+});
+
 describe('the gland’s triangles', () => {
   it('are put in order from far to near for any direction, none lost', () => {
-    const geometry = glandGeometry(t, builtInField());
+    const geometry = glandGeometry(t.mesh);
     const original = [...geometry.getIndex()!.array];
     const sort = triangleSorter(geometry);
     const position = geometry.getAttribute('position').array;

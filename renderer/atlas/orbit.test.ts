@@ -70,8 +70,9 @@ describe('turning', () => {
     expect(near.distance).toBe(DISTANCE_MM.near);
   });
 
-  it('answers to 1–5 and arrows, and leaves other keys alone', () => {
+  it('answers to 1–5, Home and arrows, and leaves other keys alone', () => {
     expect(eyeAfterKey(FIRST_EYE, '3')).toEqual(eyeAt(FIRST_EYE, 'left'));
+    expect(eyeAfterKey(eye(2, 1), 'Home')).toEqual(FIRST_EYE);
     expect(eyeAfterKey(FIRST_EYE, 'ArrowLeft')!.yaw).toBeLessThan(FIRST_EYE.yaw);
     for (const key of ['6', 'j', 'Escape', ' ']) expect(eyeAfterKey(FIRST_EYE, key)).toBeNull();
   });

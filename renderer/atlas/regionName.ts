@@ -16,6 +16,17 @@ export function regionName(t: Say, region: Omit<Region, 'depth'> & { depth?: Reg
     : t('atlas.regionName', values);
 }
 
+/** A region's name as it stands beside the gland: short, with its side, since a turned gland has both in one column. */
+export function regionLabel(t: Say, id: RegionId): string {
+  if (id === 'isthmus') return t('atlas.label.isthmus');
+  const { side, pole, across } = regionOf(id);
+  return t('atlas.label', {
+    side: t(`atlas.label.${side as 'left' | 'right'}`),
+    pole: t(`atlas.label.${pole}`),
+    across: t(`atlas.across.${across}`),
+  });
+}
+
 /** The parts of a table region's id. */
 export function regionOf(id: RegionId): Omit<Region, 'depth'> {
   if (id === 'isthmus') return { side: 'isthmus', pole: 'lower', across: 'medial' };

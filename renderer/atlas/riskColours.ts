@@ -12,9 +12,6 @@ const STOPS: readonly (readonly [number, string])[] = [
   [1, '#a3102f'],
 ];
 
-/** Where too few cases stand behind a place: no colour of the map. */
-export const TOO_FEW_COLOUR = '#6b7178';
-
 type Rgb = readonly [number, number, number];
 
 /** sRGB components 0–1 of a risk 0–1 (clamped). */

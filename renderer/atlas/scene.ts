@@ -7,34 +7,26 @@ import {
   Mesh,
   type MeshBasicMaterial,
   PerspectiveCamera,
-  Raycaster,
   Scene,
   type ShaderMaterial,
-  Vector2,
   WebGLRenderer,
 } from 'three';
 import type { Placement } from '../../atlas/place.types.ts';
-import { fieldAt, type RiskField } from '../../atlas/riskField/field.ts';
+import type { RiskField } from '../../atlas/riskField/field.ts';
+import { capsuleShell } from '../../atlas/template/capsuleDepth.ts';
 import { neighbours } from '../../atlas/template/neighbours.ts';
-import { type Region, regionAt } from '../../atlas/template/regions.ts';
-import type { Point3, Template } from '../../atlas/template/template.ts';
+import type { Template } from '../../atlas/template/template.ts';
 import { colourGland, glandGeometry, plainGeometry } from './bodies.ts';
-import { CUTS, type Cut } from './cutPlane.names.ts';
-import { cutAt, cutFace, cutVector } from './cutPlane.ts';
+import { cutFace, cutVector } from './cutPlane.ts';
 import { noduleGeometry } from './noduleBody.ts';
 import { axesOf } from './orbit.ts';
+import { type Picked, pickAt } from './picking.ts';
+import { eyeDistance, FIELD_OF_VIEW } from './projection.ts';
 import { FIRST_STATE, type SceneColours, type SceneState } from './sceneState.ts';
-import { bodyMaterial, setCut } from './shader.ts';
+import { bodyMaterial, setCut, setHatch, setHatchRatio } from './shader.ts';
+import { depthOf, middleOf, shownMesh } from './shownGland.ts';
 import { triangleSorter } from './sortedTriangles.ts';
-
-/** What lies under the pointer. */
-export type Picked = {
-  readonly point: Point3;
-  readonly region: Region;
-  /** Null where too few cases stand behind the place. */
-  readonly value: number | null;
-  readonly behind: number;
-};
+import { tooFewHatch } from './tooFew.ts';
 
 export type AtlasScene = {
   /** Shows a state; draws once, in the next frame. */
@@ -44,12 +36,10 @@ export type AtlasScene = {
   readonly pick: (x: number, y: number) => Picked | null;
   /** Draws at once; for measuring and for pictures. */
   readonly draw: () => void;
-  /** The current view as a canvas of the given size in pixels. */
-  readonly picture: (width: number, height: number) => HTMLCanvasElement;
+  /** The current view as a canvas of the given size in pixels, drawn as a panel of `pixelRatio` times less. */
+  readonly picture: (width: number, height: number, pixelRatio: number) => HTMLCanvasElement;
   readonly dispose: () => void;
 };
-
-const FIELD_OF_VIEW = 24;
 
 /** After this long without a change the view is drawn finely, ms. */
 const REST_MS = 160;
@@ -60,23 +50,16 @@ const MAX_PIXELS = 17e6;
  * Pixels drawn for each CSS pixel at rest: four for each the screen has, which the browser averages. Without a
  * graphics card this costs a quarter of what multisampling would while the view is turned.
  */
-function fineRatio({
-  width,
-  height,
-  pixelRatio,
-}: {
-  width: number;
-  height: number;
-  pixelRatio: number;
-}): number {
+function fineRatio(size: { width: number; height: number; pixelRatio: number }): number {
+  const { width, height, pixelRatio } = size;
   return Math.max(pixelRatio, Math.min(2 * pixelRatio, Math.sqrt(MAX_PIXELS / (width * height))));
 }
 
 /**
- * The 3D view without React: template gland coloured by the field, neighbours, nodule, cut. Draws only when
+ * The 3D view without React: template gland coloured by the field, neighbours, nodule, shell, cut. Draws only when
  * something changed; at rest it costs nothing.
  *
- * @throws when WebGL is not available (the caller shows the table instead)
+ * @throws when WebGL is not available (the caller shows sections and table instead)
  */
 export function createAtlasScene(
   canvas: HTMLCanvasElement,
@@ -95,32 +78,43 @@ export function createAtlasScene(
   renderer.outputColorSpace = LinearSRGBColorSpace;
   const scene = new Scene();
   const camera = new PerspectiveCamera(FIELD_OF_VIEW, 1, 5, 900);
-  const raycaster = new Raycaster();
 
-  const geometry = glandGeometry(t, field);
-  const sortTriangles = triangleSorter(geometry);
-  const gland = new Mesh(geometry, bodyMaterial({ opacity: FIRST_STATE.opacity, rim: 0.5 }));
+  const gland = new Mesh(
+    glandGeometry(shownMesh(t, false)),
+    bodyMaterial({ opacity: FIRST_STATE.opacity, rim: 0.5 }),
+  );
+  const glandMaterial = gland.material;
+  let sortTriangles = triangleSorter(gland.geometry);
   const around = new Mesh(
     plainGeometry(neighbours(t.dimensions), colours.neighbours),
     bodyMaterial({ opacity: 0.09, rim: 0.5, side: FrontSide, fade: fadeOf(t) }),
   );
   const noduleGroup = new Group();
   const cutGroup = new Group();
-  scene.add(around, noduleGroup, cutGroup, gland);
+  const shellGroup = new Group();
+  /** Everything, in the template's millimetres; scaled to the shown gland's. */
+  const body = new Group();
+  body.add(around, noduleGroup, cutGroup, shellGroup, gland);
+  scene.add(body);
   // what is solid first, then the quiet neighbours, then the gland over both
   around.renderOrder = 2;
-  gland.renderOrder = 3;
+  gland.renderOrder = 4;
 
   const size = { width: 1, height: 1, pixelRatio: 1 };
   let state: SceneState = FIRST_STATE;
   let frame = 0;
   let rest = 0;
 
+  const colour = () => {
+    const sparse = colourGland(gland.geometry, t, field, state.print);
+    setHatch(glandMaterial, sparse ? tooFewHatch(state.print).stripe : null);
+  };
+  colour();
+
   const placeCamera = () => {
     const { up, toward } = axesOf(state.eye);
-    const middle = middleOf(t);
-    // a narrow panel steps back so that the gland's width still fits
-    const back = state.eye.distance * Math.max(1, 1.22 / camera.aspect);
+    const middle = middleOf(t, state.scale);
+    const back = eyeDistance(state.eye, camera.aspect);
     camera.position.set(
       middle[0] + toward[0] * back,
       middle[1] + toward[1] * back,
@@ -132,6 +126,7 @@ export function createAtlasScene(
 
   const drawAt = (pixelRatio: number) => {
     if (renderer.getPixelRatio() !== pixelRatio) renderer.setPixelRatio(pixelRatio);
+    setHatchRatio(glandMaterial, pixelRatio);
     placeCamera();
     sortTriangles(axesOf(state.eye).toward);
     renderer.render(scene, camera);
@@ -147,32 +142,56 @@ export function createAtlasScene(
     if (frame === 0) frame = requestAnimationFrame(draw);
   };
 
-  const showNodule = (placement: Placement | null) => {
+  const showNodule = (placement: Placement | null, print: boolean) => {
     empty(noduleGroup);
     if (!placement) return;
-    const nodule = noduleGeometry(placement, t, colours.nodule);
+    const nodule = noduleGeometry(placement, t, print ? colours.printNodule : colours.nodule);
     const unknown = Object.values(placement.uncertaintyMm).some((mm) => mm > 0);
-    const body = new Mesh(
+    const solid = new Mesh(
       nodule,
       unknown
         ? bodyMaterial({ opacity: 0.3, rim: 0.5, side: FrontSide, depthWrite: true })
         : bodyMaterial({ opacity: 1, rim: 0, depthWrite: true }),
     );
-    body.renderOrder = 0;
+    solid.renderOrder = 0;
     // once more through whatever covers it, so that the nodule is never lost
     const through = new Mesh(
       nodule,
-      bodyMaterial({ opacity: 0.38, rim: 0.75, side: FrontSide, depthTest: false }),
+      bodyMaterial({ opacity: print ? 0.6 : 0.38, rim: 0.75, side: FrontSide, depthTest: false }),
     );
-    through.renderOrder = 5;
-    noduleGroup.add(body, through);
+    through.renderOrder = 6;
+    noduleGroup.add(solid, through);
   };
 
-  const showCut = (cut: Cut | null, print: boolean) => {
+  const shellDepth = () => (state.shellMm === null ? null : state.shellMm / state.scale);
+  const shellColour = () => (state.print ? colours.printShell : colours.shell);
+
+  const showShell = () => {
+    empty(shellGroup);
+    const depthMm = shellDepth();
+    if (depthMm === null) return;
+    const geometry = plainGeometry(capsuleShell(t, depthMm, depthOf(t)), shellColour());
+    const shell = new Mesh(geometry, bodyMaterial({ opacity: 0.05, rim: 0.8, side: FrontSide }));
+    shell.renderOrder = 3;
+    // once more, fainter, over the gland: it lies under the capsule and must be seen through it
+    const through = new Mesh(geometry, bodyMaterial({ opacity: 0, rim: 0.45, side: FrontSide }));
+    through.renderOrder = 5;
+    shellGroup.add(shell, through);
+    cutShell();
+  };
+  const cutShell = () => {
+    for (const child of shellGroup.children)
+      setCut((child as Mesh).material as ShaderMaterial, state.cut && cutVector(state.cut, t));
+  };
+
+  const showCut = () => {
     empty(cutGroup);
-    setCut(gland.material as ShaderMaterial, cut && cutVector(cut, t));
-    if (!cut) return;
-    const face = cutFace(cut, t, field, print);
+    setCut(glandMaterial, state.cut && cutVector(state.cut, t));
+    cutShell();
+    if (!state.cut) return;
+    const depthMm = shellDepth();
+    const line = depthMm === null ? null : { depthMm, depth: depthOf(t), colour: shellColour() };
+    const face = cutFace(state.cut, t, field, state.print, line);
     face.renderOrder = 1;
     cutGroup.add(face);
   };
@@ -180,28 +199,29 @@ export function createAtlasScene(
   const show = (next: SceneState) => {
     const old = state;
     state = next;
-    if (next.placement !== old.placement) showNodule(next.placement);
-    if (next.cut !== old.cut || next.print !== old.print) showCut(next.cut, next.print);
-    if (next.print !== old.print) colourGland(geometry, t, field, next.print);
+    const changed = (...names: (keyof SceneState)[]) => names.some((name) => next[name] !== old[name]);
+    if (changed('pyramidal')) {
+      gland.geometry.dispose();
+      gland.geometry = glandGeometry(shownMesh(t, next.pyramidal));
+      sortTriangles = triangleSorter(gland.geometry);
+    }
+    if (changed('pyramidal', 'print')) colour();
+    if (changed('placement', 'print')) showNodule(next.placement, next.print);
+    if (changed('shellMm', 'scale', 'print')) showShell();
+    if (changed('cut', 'print', 'shellMm', 'scale')) showCut();
+    body.scale.setScalar(next.scale);
     around.visible = next.neighbours;
-    (gland.material as ShaderMaterial).uniforms.opacity!.value = next.opacity;
+    glandMaterial.uniforms.opacity!.value = next.opacity;
     scene.background = new Color(next.print ? colours.printGround : colours.ground);
     requestDraw();
   };
 
   const pick = (x: number, y: number): Picked | null => {
     placeCamera();
+    scene.updateMatrixWorld();
     camera.updateMatrixWorld();
-    raycaster.setFromCamera(new Vector2((2 * x) / size.width - 1, 1 - (2 * y) / size.height), camera);
-    const point = firstVisible(raycaster, gland, state.cut, t);
-    if (!point) return null;
-    const reading = fieldAt(field, point);
-    return {
-      point,
-      region: regionAt(t, point),
-      value: reading?.value ?? null,
-      behind: reading?.behind ?? 0,
-    };
+    const at = { x: (2 * x) / size.width - 1, y: 1 - (2 * y) / size.height };
+    return pickAt(at, camera, gland, { cut: state.cut, scale: state.scale, t, field });
   };
 
   const frameFor = (width: number, height: number) => {
@@ -219,12 +239,13 @@ export function createAtlasScene(
     draw();
   };
 
-  const picture = (width: number, height: number): HTMLCanvasElement => {
+  const picture = (width: number, height: number, pixelRatio: number): HTMLCanvasElement => {
     const copy = document.createElement('canvas');
     copy.width = width;
     copy.height = height;
-    frameFor(width, height);
-    drawAt(fineRatio({ width, height, pixelRatio: 1 }));
+    const panel = { width: width / pixelRatio, height: height / pixelRatio, pixelRatio };
+    frameFor(panel.width, panel.height);
+    drawAt(fineRatio(panel));
     const g = copy.getContext('2d')!;
     g.imageSmoothingQuality = 'high';
     g.drawImage(canvas, 0, 0, width, height);
@@ -236,11 +257,10 @@ export function createAtlasScene(
   const dispose = () => {
     if (frame !== 0) cancelAnimationFrame(frame);
     clearTimeout(rest);
-    empty(noduleGroup);
-    empty(cutGroup);
+    for (const group of [noduleGroup, cutGroup, shellGroup]) empty(group);
     for (const mesh of [gland, around]) {
       mesh.geometry.dispose();
-      (mesh.material as ShaderMaterial).dispose();
+      mesh.material.dispose();
     }
     renderer.dispose();
     renderer.forceContextLoss();
@@ -255,11 +275,6 @@ function fadeOf(t: Template): [number, number, number, number] {
   return [min[1] - 13, min[1] - 3, max[1] - 4, max[1] + 8];
 }
 
-function middleOf(t: Template): Point3 {
-  const { min, max } = t.box;
-  return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
-}
-
 /** Empties a group and frees what it held. */
 function empty(group: Group): void {
   for (const child of [...group.children]) {
@@ -270,28 +285,4 @@ function empty(group: Group): void {
     material.dispose();
     group.remove(child);
   }
-}
-
-/** The first point of the gland on a ray: its surface where it is not cut away, or the cut face. */
-function firstVisible(raycaster: Raycaster, surface: Mesh, cut: Cut | null, t: Template): Point3 | null {
-  const candidates: { distance: number; point: Point3 }[] = [];
-  const axis = cut ? CUTS[cut.name] : null;
-  const at = cut ? cutAt(cut, t) : 0;
-  for (const hit of raycaster.intersectObject(surface)) {
-    const point: Point3 = [hit.point.x, hit.point.y, hit.point.z];
-    if (axis !== null && point[axis] > at) continue;
-    candidates.push({ distance: hit.distance, point });
-    break;
-  }
-  if (axis !== null) {
-    const { origin, direction } = raycaster.ray;
-    const o = [origin.x, origin.y, origin.z] as const;
-    const d = [direction.x, direction.y, direction.z] as const;
-    const distance = (at - o[axis]) / d[axis];
-    const point: Point3 = [o[0] + distance * d[0], o[1] + distance * d[1], o[2] + distance * d[2]];
-    if (Number.isFinite(distance) && distance > 0 && t.shape(...point) <= 0)
-      candidates.push({ distance, point });
-  }
-  candidates.sort((a, b) => a.distance - b.distance);
-  return candidates[0]?.point ?? null;
 }

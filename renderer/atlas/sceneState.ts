@@ -2,7 +2,7 @@ import type { Placement } from '../../atlas/place.types.ts';
 import type { Cut } from './cutPlane.names.ts';
 import { type Eye, FIRST_EYE } from './orbit.ts';
 
-/** What the view shows besides the gland; a plain value that the scene is brought up to. */
+/** What the view shows besides the field; a plain value that the scene is brought up to. */
 export type SceneState = {
   readonly eye: Eye;
   readonly placement: Placement | null;
@@ -10,11 +10,24 @@ export type SceneState = {
   readonly opacity: number;
   readonly cut: Cut | null;
   readonly neighbours: boolean;
+  /** Depth of the shell under the capsule, mm of the shown gland; null hides it. */
+  readonly shellMm: number | null;
+  /** The shown gland's size over the template's: every length alike. */
+  readonly scale: number;
+  readonly pyramidal: boolean;
   /** Light ground and a colour map of greys, for print. */
   readonly print: boolean;
 };
 
-export type SceneColours = { nodule: string; neighbours: string; ground: string; printGround: string };
+export type SceneColours = {
+  readonly nodule: string;
+  readonly printNodule: string;
+  readonly shell: string;
+  readonly printShell: string;
+  readonly neighbours: string;
+  readonly ground: string;
+  readonly printGround: string;
+};
 
 export const FIRST_STATE: SceneState = {
   eye: FIRST_EYE,
@@ -22,5 +35,8 @@ export const FIRST_STATE: SceneState = {
   opacity: 0.6,
   cut: null,
   neighbours: true,
+  shellMm: null,
+  scale: 1,
+  pyramidal: false,
   print: false,
 };

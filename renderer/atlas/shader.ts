@@ -1,4 +1,5 @@
-import { DoubleSide, NormalBlending, ShaderMaterial, type Side, Vector4 } from 'three';
+import { Color, DoubleSide, NormalBlending, ShaderMaterial, type Side, Vector4 } from 'three';
+import { HATCH_PX, STRIPE_SHARE } from './tooFew.ts';
 
 /**
  * One small shader for everything solid in the view. Colours pass through as given (sRGB in, sRGB out), dimmed by
@@ -6,7 +7,8 @@ import { DoubleSide, NormalBlending, ShaderMaterial, type Side, Vector4 } from '
  * opaque than its middle: what lies inside stays visible and the outline readable.
  *
  * Light and opacity are worked out per vertex: the meshes are finer than a pixel is wide at usual sizes, and
- * without a graphics card every instruction per pixel counts.
+ * without a graphics card every instruction per pixel counts. Cut, fade and hatch are asked for by defines: what is
+ * not shown costs nothing. They are measured in the body's own millimetres, before the gland is scaled.
  */
 const VERTEX = /* glsl */ `
   uniform float opacity;
@@ -15,21 +17,27 @@ const VERTEX = /* glsl */ `
   attribute vec3 tint;
   varying vec4 vColour;
   #ifdef CUT
-    varying vec3 vWorld;
+    varying vec3 vPlace;
+  #endif
+  #ifdef HATCH
+    attribute float sparse;
+    varying float vSparse;
   #endif
   void main() {
-    vec4 world = modelMatrix * vec4(position, 1.0);
-    vec4 eye = viewMatrix * world;
+    vec4 eye = modelViewMatrix * vec4(position, 1.0);
     vec3 n = normalize(normalMatrix * normal);
     float facing = dot(n, normalize(-eye.xyz));
     vec3 light = normalize(vec3(-0.35, 0.5, 0.8));
     float lambert = max(dot(n, light) * sign(facing), 0.0);
     float edge = 1.0 - abs(facing);
     float alpha = opacity + (1.0 - opacity) * rim * edge * edge;
-    alpha *= smoothstep(fade.x, fade.y, world.y) * (1.0 - smoothstep(fade.z, fade.w, world.y));
+    alpha *= smoothstep(fade.x, fade.y, position.y) * (1.0 - smoothstep(fade.z, fade.w, position.y));
     vColour = vec4(min(tint * (0.74 + 0.3 * lambert), vec3(1.0)), alpha);
     #ifdef CUT
-      vWorld = world.xyz;
+      vPlace = position;
+    #endif
+    #ifdef HATCH
+      vSparse = sparse;
     #endif
     gl_Position = projectionMatrix * eye;
   }
@@ -38,13 +46,22 @@ const FRAGMENT = /* glsl */ `
   varying vec4 vColour;
   #ifdef CUT
     uniform vec4 cut;
-    varying vec3 vWorld;
+    varying vec3 vPlace;
+  #endif
+  #ifdef HATCH
+    uniform float hatchPx;
+    uniform vec3 stripe;
+    varying float vSparse;
   #endif
   void main() {
     #ifdef CUT
-      if (dot(vWorld, cut.xyz) > cut.w) discard;
+      if (dot(vPlace, cut.xyz) > cut.w) discard;
     #endif
     gl_FragColor = vColour;
+    #ifdef HATCH
+      float across = fract((gl_FragCoord.x + gl_FragCoord.y) / hatchPx);
+      if (vSparse > 0.5 && across < ${STRIPE_SHARE.toFixed(2)}) gl_FragColor.rgb = stripe;
+    #endif
   }
 `;
 
@@ -56,6 +73,21 @@ export function setCut(material: ShaderMaterial, plane: Vector4 | null): void {
   if (plane) material.defines.CUT = 1;
   else delete material.defines.CUT;
   material.needsUpdate = true;
+}
+
+/** Hatches the places of a body that are marked sparse, in stripes of this colour; null where there are none. */
+export function setHatch(material: ShaderMaterial, stripe: string | null): void {
+  if (stripe) (material.uniforms.stripe!.value as Color).set(stripe);
+  const isHatched = 'HATCH' in material.defines;
+  if (isHatched === (stripe !== null)) return;
+  if (stripe) material.defines.HATCH = 1;
+  else delete material.defines.HATCH;
+  material.needsUpdate = true;
+}
+
+/** Keeps the stripes as wide as they are on the legend. @param ratio drawn pixels for each CSS pixel */
+export function setHatchRatio(material: ShaderMaterial, ratio: number): void {
+  material.uniforms.hatchPx!.value = HATCH_PX * Math.SQRT2 * ratio;
 }
 
 const NO_FADE = [-1e4, -9e3, 9e3, 1e4] as const;
@@ -77,6 +109,8 @@ export function bodyMaterial(options: {
       rim: { value: options.rim },
       cut: { value: new Vector4() },
       fade: { value: new Vector4(...(options.fade ?? NO_FADE)) },
+      stripe: { value: new Color() },
+      hatchPx: { value: HATCH_PX },
     },
     transparent: true,
     blending: NormalBlending,

@@ -1,4 +1,4 @@
-import { type Eye, PRESET_NAMES, PRESETS, type Preset, turned, zoomed } from './orbit.ts';
+import { type Eye, FIRST_EYE, PRESET_NAMES, PRESETS, type Preset, turned, zoomed } from './orbit.ts';
 
 const STEP = Math.PI / 24;
 const ZOOM_STEP = 1.15;
@@ -22,6 +22,8 @@ export function eyeAfterKey(eye: Eye, key: string): Eye | null {
     case '-':
     case '_':
       return zoomed(eye, 1 / ZOOM_STEP);
+    case 'Home':
+      return FIRST_EYE;
     default: {
       const preset = /^[1-5]$/.test(key) ? PRESET_NAMES[Number(key) - 1] : undefined;
       return preset ? eyeAt(eye, preset) : null;

@@ -16,11 +16,13 @@ const CLICK_SLACK_PX = 4;
 /** Pointer and wheel handling of the 3D view. */
 export function useTurning(
   canvas: RefObject<HTMLCanvasElement | null>,
+  canvasKey: number,
   { onEye, onHover, onPick }: Handlers,
 ) {
   const held = useRef(new Map<number, { x: number; y: number }>());
   const moved = useRef(0);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new key means a new canvas
   useEffect(() => {
     const element = canvas.current;
     if (!element) return;
@@ -31,7 +33,7 @@ export function useTurning(
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, [canvas, onEye]);
+  }, [canvas, canvasKey, onEye]);
 
   const at = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect();

@@ -13,6 +13,7 @@ import {
 import { builtInField } from '../../atlas/riskField/builtIn.ts';
 import { fieldAt } from '../../atlas/riskField/field.ts';
 import { template } from '../../atlas/template/template.ts';
+import { ATLAS_COLOURS } from '../../renderer/atlas/atlasColours.ts';
 import { turned } from '../../renderer/atlas/orbit.ts';
 import { riskColour } from '../../renderer/atlas/riskColours.ts';
 import { createAtlasScene } from '../../renderer/atlas/scene.ts';
@@ -38,12 +39,7 @@ function newCanvas(): HTMLCanvasElement {
 /** The product's own view with a nodule, as a surgeon sees it. */
 function atlas(): Drawn {
   const canvas = newCanvas();
-  const scene = createAtlasScene(canvas, template(), builtInField(), {
-    nodule: '#ffd479',
-    neighbours: '#9fb4c7',
-    ground: '#14171a',
-    printGround: '#ffffff',
-  });
+  const scene = createAtlasScene(canvas, template(), builtInField(), ATLAS_COLOURS);
   scene.resize(WIDTH, HEIGHT, 1);
   const place = { rightToLeft: 0.8, inferiorToSuperior: 0.5, anteriorToPosterior: 0.4 };
   const state: SceneState = {
@@ -55,6 +51,7 @@ function atlas(): Drawn {
       extentMm: { rightToLeft: 9, inferiorToSuperior: 11, anteriorToPosterior: 10 },
       uncertaintyMm: { rightToLeft: 0, inferiorToSuperior: 0, anteriorToPosterior: 0 },
       band: [place],
+      views: { transverse: null, longitudinal: null },
     },
   };
   return {

@@ -10,7 +10,7 @@ const AtlasView = lazy(async () => ({ default: (await import('../../atlas/AtlasV
 /** Where the nodule sits in the gland, with the risk of that place. */
 export function WherePanel({ focus }: { focus: PanelFocus }) {
   const { t } = useWords();
-  const { assessment, explain } = useCaseAccess();
+  const { assessment, bundle, explain } = useCaseAccess();
   const atlas = assessment?.location.atlasRisk ?? null;
   return (
     <Panel
@@ -32,7 +32,12 @@ export function WherePanel({ focus }: { focus: PanelFocus }) {
       }
     >
       <Suspense fallback={<p className={classes.wait}>{t('shell.loading')}</p>}>
-        <AtlasView assessment={assessment} enlarged={focus.enlarged === 'where'} />
+        <AtlasView
+          assessment={assessment}
+          enlarged={focus.enlarged === 'where'}
+          caseLabel={bundle.case.label}
+          simulated={bundle.case.simulated}
+        />
       </Suspense>
     </Panel>
   );
