@@ -2,13 +2,17 @@ import '@mantine/core/styles.css';
 import '@fontsource-variable/inter/wght.css';
 import '../renderer/theme/room.css';
 import { MantineProvider } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { AssessedView, Assessment, Feature, FeatureName } from '../app/case/assessment.ts';
 import { emptyMask, encodeMask, type MaskRuns } from '../app/segmentation/mask.ts';
 import type { Language } from '../app/words/say.ts';
 import { placementOf } from '../atlas/placementOf.ts';
+import { builtInField } from '../atlas/riskField/builtIn.ts';
+import type { RiskField } from '../atlas/riskField/field.ts';
 import { locationRisk } from '../atlas/riskField/locationRisk.ts';
 import { AtlasView } from '../renderer/atlas/AtlasView.tsx';
+import { FIRST_EYE } from '../renderer/atlas/orbit.ts';
 import { exportSankeySvg } from '../renderer/sankey/exportSvg.ts';
 import { FeatureSankey } from '../renderer/sankey/FeatureSankey.tsx';
 import { cssVariables, theme } from '../renderer/theme/theme.ts';
@@ -83,6 +87,44 @@ const FEATURES: Feature[] = [
   ['age', 'demographics', 0.0069, 0.702],
 ].map(([name, group, contribution, response]) => ({ name, group, contribution, response }) as Feature);
 
+/** The built-in field as if the left lobe's lower half had too few cases. */
+function sparseField(): RiskField {
+  const field = builtInField();
+  const [nx, ny] = field.size;
+  const values = field.values.map((value, at) => {
+    const x = field.origin[0] + (at % nx) * field.stepMm;
+    const y = field.origin[1] + (Math.floor(at / nx) % ny) * field.stepMm;
+    return x > 4 && y < -4 ? Number.NaN : value;
+  });
+  const regions = field.regions.map((r) =>
+    r.region.startsWith('leftLower')
+      ? { ...r, cases: 5, value: null, interval: [0, 1] as [number, number] }
+      : r,
+  );
+  return { ...field, values, regions };
+}
+
+function Atlas({ wish }: { wish: AtlasWish }) {
+  const [eye, setEye] = useState(FIRST_EYE);
+  const field = useMemo(() => (wish.sparse ? sparseField() : builtInField()), [wish.sparse]);
+  const one = {
+    assessment: useMemo(() => assessment(wish), [wish]),
+    enlarged: wish.enlarged,
+    field,
+    caseLabel: 'Case 0412',
+    simulated: true,
+  };
+  const other = useMemo(() => assessment({ ...wish, side: 'right' }), [wish]);
+  if (!wish.beside) return <AtlasView {...one} />;
+  const shared = { eye, onEye: setEye };
+  return (
+    <>
+      <AtlasView {...one} shared={shared} />
+      <AtlasView {...one} assessment={other} shared={shared} />
+    </>
+  );
+}
+
 let root: Root | null = null;
 const selected: FeatureName[] = [];
 
@@ -101,13 +143,7 @@ function render(width: number, height: number, language: Language, content: Reac
 }
 
 const page: ExplanationsPage = {
-  atlas: (wish: AtlasWish) =>
-    render(
-      wish.width,
-      wish.height,
-      wish.language,
-      <AtlasView assessment={assessment(wish)} enlarged={wish.enlarged} />,
-    ),
+  atlas: (wish: AtlasWish) => render(wish.width, wish.height, wish.language, <Atlas wish={wish} />),
   sankey: (width: number, height: number, language: Language) =>
     render(
       width,

@@ -9,6 +9,10 @@ export type AtlasWish = {
   language: Language;
   width: number;
   height: number;
+  /** A field that has too few cases in the left lobe's lower half. */
+  sparse?: boolean;
+  /** A second view beside it, turned together. */
+  beside?: boolean;
 };
 
 export type ExplanationsPage = {

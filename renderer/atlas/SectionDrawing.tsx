@@ -10,6 +10,9 @@ import { tooFewHatch } from './tooFew.ts';
 
 type Props = { plane: SectionPlane; field: RiskField; placement: Placement | null };
 
+/** Both sections at the same scale. */
+const PX_PER_MM = 5;
+
 /** A flat section of the gland with its field and this nodule, drawn without WebGL. */
 export function SectionDrawing({ plane, field, placement }: Props) {
   const { t } = useWords();
@@ -32,6 +35,7 @@ export function SectionDrawing({ plane, field, placement }: Props) {
         role="img"
         aria-label={title}
         className={styles.drawing}
+        style={{ width: (box.width + 10) * PX_PER_MM }}
       >
         <defs>
           <pattern
@@ -45,16 +49,18 @@ export function SectionDrawing({ plane, field, placement }: Props) {
             <rect width="0.8" height="2" fill={hatch.stripe} />
           </pattern>
         </defs>
-        {runs.map((run) => (
-          <rect
-            key={`${run.x} ${run.y}`}
-            x={run.x}
-            y={run.y}
-            width={run.width + 0.04}
-            height={0.54}
-            fill={run.fill ?? `url(#${hatchId})`}
-          />
-        ))}
+        <g shapeRendering="crispEdges">
+          {runs.map((run) => (
+            <rect
+              key={`${run.x} ${run.y}`}
+              x={run.x}
+              y={run.y}
+              width={run.width + 0.04}
+              height={0.6}
+              fill={run.fill ?? `url(#${hatchId})`}
+            />
+          ))}
+        </g>
         <path d={outline} fill="none" stroke={theme.gland} strokeWidth={0.5} />
         {nodule && (
           <ellipse

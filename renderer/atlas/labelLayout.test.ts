@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type Point3, template } from '../../atlas/template/template.ts';
 import { LABEL_HEIGHT, layoutLabels, type PlacedLabel } from './labelLayout.ts';
 import { axesOf, DISTANCE_MM, type Eye } from './orbit.ts';
-import { eyeDistance, FIELD_OF_VIEW, onPanel, pixelsPerMm, type Stand } from './projection.ts';
+import { eyeDistance, FIELD_OF_VIEW, liftOf, onPanel, pixelsPerMm, type Stand } from './projection.ts';
 import { regionMarks } from './regionMarks.ts';
 
 const eyes: fc.Arbitrary<Eye> = fc.record({
@@ -56,13 +56,21 @@ describe('the region labels', () => {
   });
 
   it('keep the regions nearest to the viewer where there is no room for all', () => {
-    const wishes = [1, 2, 3, 4].map((near) => ({ id: `${near}`, x: 100, y: 100, near, width: 50 }));
+    const wishes = [1, 2, 3, 4].map((near) => ({ id: `${near}`, x: 200, y: 100, near, width: 50 }));
     const room = { left: 0, right: 400, top: 0, bottom: 2 * LABEL_HEIGHT + 4 };
     expect(
       layoutLabels(wishes, room)
         .map((l) => l.id)
         .sort(),
     ).toEqual(['3', '4']);
+  });
+
+  it('are left out where they would cover the gland that they name', () => {
+    const wish = (id: string, x: number, y: number) => ({ id, x, y, near: 0, width: 140 });
+    const wishes = [wish('right', 110, 100), wish('left', 250, 100)];
+    const room = { left: 10, right: 350, top: 0, bottom: 300 };
+    expect(layoutLabels(wishes, room)).toEqual([]);
+    expect(layoutLabels(wishes, { ...room, left: -200, right: 600 })).toHaveLength(2);
   });
 
   it('stand for all thirteen regions, each marked on the capsule inside its own region', () => {
@@ -90,6 +98,8 @@ describe('a point on the panel', () => {
           );
           camera.up.set(...up);
           camera.lookAt(...stand.middle);
+          const { width, height } = stand;
+          camera.setViewOffset(width, height, 0, liftOf(height) * height, width, height);
           camera.updateMatrixWorld();
           const seen = new Vector3(...point).project(camera);
           const ours = onPanel(point, stand);

@@ -30,11 +30,13 @@ export const LABEL_HEIGHT = 20;
 const GAP = 3;
 /** From the outermost mark to the column of labels beside it. */
 const STANDOFF = 26;
+/** Share of the marks' width that a column may cover on its side. */
+const MOST_COVERED = 0.2;
 
 /**
  * Labels in two columns beside the marks, in the order of the marks from top to bottom, so that no two boxes
  * overlap and none leaves the room. Labels without room are left out: the farthest from the viewer first, and all
- * of them where the two columns would not fit beside each other.
+ * of them where the columns would cover what they name (a narrow panel; the table says the same).
  */
 export function layoutLabels<Id extends string>(
   wishes: readonly LabelWish<Id>[],
@@ -56,6 +58,9 @@ export function layoutLabels<Id extends string>(
   // beside the outermost mark, but never out of the room
   const leftEdge = Math.max(room.left + widest(left), Math.min(...xs) - STANDOFF);
   const rightEdge = Math.min(room.right - widest(right), Math.max(...xs) + STANDOFF);
+  const covered = (Math.max(...xs) - Math.min(...xs)) * MOST_COVERED;
+  if (left.length > 0 && leftEdge > Math.max(Math.min(...xs), room.left) + covered) return [];
+  if (right.length > 0 && rightEdge < Math.min(Math.max(...xs), room.right) - covered) return [];
   if (left.length > 0 && right.length > 0 && leftEdge + GAP > rightEdge) return [];
   if (leftEdge > room.right || rightEdge < room.left) return [];
   return [

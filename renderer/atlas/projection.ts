@@ -17,6 +17,11 @@ export function eyeDistance(eye: Eye, aspect: number): number {
   return eye.distance * Math.max(1, 1.22 / aspect);
 }
 
+/** Share of the panel's height by which the gland stands above its middle: a low panel's legend lies below it. */
+export function liftOf(height: number): number {
+  return height < 420 ? 0.07 : 0;
+}
+
 /** Where a point (mm, of the shown gland) falls on the panel, CSS pixels, y down; `near` grows toward the viewer. */
 export function onPanel(point: Point3, stand: Stand): { x: number; y: number; near: number } {
   const { right, up, toward } = axesOf(stand.eye);
@@ -24,7 +29,11 @@ export function onPanel(point: Point3, stand: Stand): { x: number; y: number; ne
   const dot = (v: Point3) => v[0] * off[0] + v[1] * off[1] + v[2] * off[2];
   const near = dot(toward);
   const scale = pixelsPerMm(stand, near);
-  return { x: stand.width / 2 + dot(right) * scale, y: stand.height / 2 - dot(up) * scale, near };
+  return {
+    x: stand.width / 2 + dot(right) * scale,
+    y: stand.height * (0.5 - liftOf(stand.height)) - dot(up) * scale,
+    near,
+  };
 }
 
 /** Pixels that one millimetre takes at a distance `near` before the gland's middle. */

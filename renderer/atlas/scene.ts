@@ -21,7 +21,7 @@ import { cutFace, cutVector } from './cutPlane.ts';
 import { noduleGeometry } from './noduleBody.ts';
 import { axesOf } from './orbit.ts';
 import { type Picked, pickAt } from './picking.ts';
-import { eyeDistance, FIELD_OF_VIEW } from './projection.ts';
+import { eyeDistance, FIELD_OF_VIEW, liftOf } from './projection.ts';
 import { FIRST_STATE, type SceneColours, type SceneState } from './sceneState.ts';
 import { bodyMaterial, setCut, setHatch, setHatchRatio } from './shader.ts';
 import { depthOf, middleOf, shownMesh } from './shownGland.ts';
@@ -227,7 +227,7 @@ export function createAtlasScene(
   const frameFor = (width: number, height: number) => {
     renderer.setSize(width, height, false);
     camera.aspect = width / height;
-    camera.updateProjectionMatrix();
+    camera.setViewOffset(width, height, 0, liftOf(height) * height, width, height);
   };
 
   const resize = (width: number, height: number, pixelRatio: number) => {

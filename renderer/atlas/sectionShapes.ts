@@ -68,7 +68,7 @@ export function sectionShapes(
     }
   }
   const outline = traceContours(inside)
-    .map(smoothContour)
+    .map((line) => smoothContour(smoothContour(line)))
     .map((line) => `M${line.map((p) => `${mm(left + p.x * STEP_MM)} ${mm(top + p.y * STEP_MM)}`).join('L')}Z`)
     .join('');
   return {

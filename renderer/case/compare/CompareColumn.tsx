@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import type { SharedEye } from '../../atlas/useAtlasState.ts';
 import { FeatureSankey } from '../../sankey/FeatureSankey.tsx';
 import { useSettings } from '../../settings/useSettings.ts';
 import { useWords } from '../../words/words.ts';
@@ -17,13 +18,22 @@ import { useCase } from '../useCase.ts';
 import { useViews } from '../useViews.ts';
 import classes from './CompareScreen.module.css';
 
+/** With its own library, as on the case's own screen. */
+const AtlasView = lazy(async () => ({ default: (await import('../../atlas/AtlasView.tsx')).AtlasView }));
+
 const nothing = () => {};
 const refused = async () => false;
 
-type Props = { caseId: string; board: BoardState; onChange?: () => void };
+type Props = {
+  caseId: string;
+  board: BoardState;
+  /** Both glands turn together. */
+  turning: SharedEye;
+  onChange?: () => void;
+};
 
 /** One of the two cases compared. */
-export function CompareColumn({ caseId, board, onChange }: Props) {
+export function CompareColumn({ caseId, board, turning, onChange }: Props) {
   const { t, fail } = useWords();
   const { bundle, failure } = useCase(caseId);
   const [trail, setTrail] = useState<readonly Topic[]>([]);
@@ -74,14 +84,26 @@ export function CompareColumn({ caseId, board, onChange }: Props) {
         <div className={classes.risk}>
           <RiskPanel />
         </div>
-        <div className={classes.features}>
-          {assessment && (
-            <FeatureSankey
-              features={assessment.features}
-              probability={assessment.risk?.probability ?? null}
-              onSelect={(name) => explain({ kind: 'feature', name })}
-            />
-          )}
+        <div className={classes.lower}>
+          <section className={classes.where} aria-label={t('atlas.compareWhere')}>
+            <Suspense fallback={null}>
+              <AtlasView
+                assessment={assessment}
+                caseLabel={bundle.case.label}
+                simulated={bundle.case.simulated}
+                shared={turning}
+              />
+            </Suspense>
+          </section>
+          <div className={classes.features}>
+            {assessment && (
+              <FeatureSankey
+                features={assessment.features}
+                probability={assessment.risk?.probability ?? null}
+                onSelect={(name) => explain({ kind: 'feature', name })}
+              />
+            )}
+          </div>
         </div>
       </article>
       <ExplanationDrawer

@@ -1,6 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { FIRST_EYE } from '../../atlas/orbit.ts';
+import type { SharedEye } from '../../atlas/useAtlasState.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import { LayerBar } from '../frame/LayerBar.tsx';
@@ -9,11 +11,13 @@ import { CasePicker } from './CasePicker.tsx';
 import { CompareColumn } from './CompareColumn.tsx';
 import classes from './CompareScreen.module.css';
 
-/** Two cases side by side, both only to read: frames, estimate, what carried it. Layers act on both. */
+/** Two cases side by side, both only to read: frames, estimate, place, what carried it. Layers and turning act on both. */
 export function CompareScreen({ board, onClose }: { board: BoardState; onClose: () => void }) {
   const { t } = useWords();
   const { bundle } = useCaseAccess();
   const [otherId, setOtherId] = useState<string | null>(null);
+  const [eye, setEye] = useState(FIRST_EYE);
+  const turning = useMemo<SharedEye>(() => ({ eye, onEye: setEye }), [eye]);
   return (
     <section className={classes.screen} aria-label={t('result.compare')}>
       <header className={classes.header}>
@@ -31,9 +35,15 @@ export function CompareScreen({ board, onClose }: { board: BoardState; onClose: 
         </ActionIcon>
       </header>
       <div className={classes.columns}>
-        <CompareColumn caseId={bundle.case.id} board={board} />
+        <CompareColumn caseId={bundle.case.id} board={board} turning={turning} />
         {otherId ? (
-          <CompareColumn key={otherId} caseId={otherId} board={board} onChange={() => setOtherId(null)} />
+          <CompareColumn
+            key={otherId}
+            caseId={otherId}
+            board={board}
+            turning={turning}
+            onChange={() => setOtherId(null)}
+          />
         ) : (
           <CasePicker besides={bundle.case.id} onPick={setOtherId} />
         )}
