@@ -29,7 +29,7 @@ export type MaskView = {
 export type MaskCase = { readonly place: TruePlace; readonly views: readonly MaskView[] };
 
 /** Coarser than a picture, for only the outlines count: a case takes some tens of milliseconds. */
-const SCAN: ScanSpec = { ...DEFAULT_SCAN, spacingMmPerPx: 0.15, width: 280, height: 210 };
+const SCAN: ScanSpec = { ...DEFAULT_SCAN, spacingMmPerPx: 0.2, width: 210, height: 158 };
 
 /**
  * A phantom's two views as masks, with the truth, without rendering a picture: for what works on outlines. A random

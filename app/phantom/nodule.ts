@@ -25,6 +25,8 @@ export type Nodule = {
   readonly grains: readonly Grain[];
   /** One coarse calcification, if any. */
   readonly lump: Grain | null;
+  /** Further coarse calcifications. */
+  readonly moreLumps: readonly Grain[];
 };
 
 const ROUGHNESS: Record<
@@ -86,6 +88,7 @@ export function makeNodule(
     fluid: fluidOf(spec, centre, seed, distance),
     grains: grainsOf(spec, centre, seed),
     lump: lumpOf(spec, centre),
+    moreLumps: moreLumpsOf(spec, centre, seed),
   };
 }
 
@@ -97,7 +100,8 @@ function fluidOf(
 ): Distance {
   const share = spec.cysticShare ?? 0;
   const sponge = spec.spongiform ?? 0;
-  if (share <= 0 && sponge <= 0) return () => Number.POSITIVE_INFINITY;
+  const necrosis = spec.necrosis ?? 0;
+  if (share <= 0 && sponge <= 0 && necrosis <= 0) return () => Number.POSITIVE_INFINITY;
   const random = makeRandom(seed).fork('fluid');
   const holes = makeNoise(seed + 77);
   const wall = share >= 0.95 ? 0.35 : 0.7;
@@ -120,6 +124,15 @@ function fluidOf(
     if (sponge > 0) {
       const cell = holes(x * 1.05, s * 1.05, d * 1.25);
       nearest = Math.min(nearest, Math.max((0.62 - sponge * 0.45 - cell) * 0.9, outline(x, s, d) + 0.8));
+    }
+    if (necrosis > 0) {
+      const u = x / spec.widthMm;
+      const v = s / spec.lengthMm;
+      const w = d / spec.heightMm;
+      const pool = holes(u * 3.1 + 4, v * 3.1, w * 3.4) + 0.4 * holes(u * 9, v * 9 + 2, w * 9);
+      // Dead tissue lies in the middle: living tumour is left along the rim.
+      const rim = 0.12 * Math.min(spec.widthMm, spec.heightMm);
+      nearest = Math.min(nearest, Math.max((0.75 - necrosis - pool) * 4, outline(x, s, d) + rim));
     }
     return nearest;
   };
@@ -152,4 +165,16 @@ function grainsOf(spec: NoduleSpec, centre: { x: number; s: number; d: number },
 function lumpOf(spec: NoduleSpec, centre: { x: number; s: number; d: number }): Grain | null {
   const size = spec.macrocalcificationMm ?? 0;
   return size > 0 ? { ...centre, d: centre.d - 0.12 * spec.heightMm, radius: size / 2, strength: 1 } : null;
+}
+
+function moreLumpsOf(spec: NoduleSpec, centre: { x: number; s: number; d: number }, seed: number): Grain[] {
+  const random = makeRandom(seed).fork('lumps');
+  return (spec.moreMacrocalcificationsMm ?? []).map((size) => ({
+    x: centre.x + random.between(-0.28, 0.28) * spec.widthMm,
+    // Near the middle slice, where both views cut.
+    s: centre.s + random.between(-0.1, 0.1) * spec.lengthMm,
+    d: centre.d + random.between(-0.28, 0.28) * spec.heightMm,
+    radius: size / 2,
+    strength: 1,
+  }));
 }

@@ -39,7 +39,7 @@ export function buildScene(spec: PhantomSpec): Scene {
     const nodule = placeNodule(anatomy, gland, wanted, spec.seed * 7 + 1000 * (i + 1));
     nodules.push(nodule);
     gland = bulged(gland, nodule);
-    glandEnvelope = enveloped(glandEnvelope, nodule);
+    if (!wanted.infiltrates) glandEnvelope = enveloped(glandEnvelope, nodule);
   });
   return { spec, anatomy, gland, glandEnvelope, nodules };
 }

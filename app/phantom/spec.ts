@@ -26,7 +26,15 @@ export type NoduleSpec = {
   readonly microcalcifications?: number;
   /** Diameter of one coarse calcification; 0 for none. */
   readonly macrocalcificationMm?: number;
+  /** Diameters of further coarse calcifications, scattered. */
+  readonly moreMacrocalcificationsMm?: readonly number[];
   readonly halo?: boolean;
+  /** Mean thickness of the halo where it is thicker than a thin line. */
+  readonly haloMm?: number;
+  /** Share of the inside that has broken down into ragged, dark pools, 0 to 1. */
+  readonly necrosis?: number;
+  /** Grows into the muscles in front of the gland; otherwise they drape over it. */
+  readonly infiltrates?: boolean;
   /** Patchiness of the inside, 0 to 1. */
   readonly heterogeneity?: number;
 };

@@ -13,15 +13,15 @@ export type TrainingCrop = {
   readonly pixels: Uint8Array;
 };
 
-const SIZE = 288;
+export const CROP_SIZE = 288;
 /** A crop of 1.8 × the box at 160 pixels lies in it pixel for pixel. */
-const FACTOR = 3.24;
+export const CROP_FACTOR = 3.24;
 
 /** Through the product's own preparation and crop; `box` comes back in crop pixels. */
 export function trainingCrop(frame: GreyFrame, box: Box): Pick<TrainingCrop, 'box' | 'pixels'> {
-  const { input } = noduleCrop(prepared(frame), box, FACTOR, SIZE);
+  const { input } = noduleCrop(prepared(frame), box, CROP_FACTOR, CROP_SIZE);
   return {
-    box: boxToInput(box, placeNodule(box, FACTOR, SIZE)),
+    box: boxToInput(box, placeNodule(box, CROP_FACTOR, CROP_SIZE)),
     pixels: Uint8Array.from(input, (value) => Math.round(value * 255)),
   };
 }
@@ -38,7 +38,7 @@ export function writeCrops(folder: string, name: string, crops: readonly Trainin
   }));
   writeFileSync(
     path.join(folder, `${name}.json`),
-    `${JSON.stringify({ size: SIZE, factor: FACTOR, rows })}\n`,
+    `${JSON.stringify({ size: CROP_SIZE, factor: CROP_FACTOR, rows })}\n`,
   );
-  console.log(`${name}: ${crops.length} crops of ${SIZE}×${SIZE}`);
+  console.log(`${name}: ${crops.length} crops of ${CROP_SIZE}×${CROP_SIZE}`);
 }

@@ -60,7 +60,8 @@ function noduleStructures(nodule: Nodule, noise: readonly Noise[], index: number
       edgeMm: 0.35,
     });
   }
-  const core = spec.halo ? 0.4 : 0;
+  // The rim's outer 0.28 mm lie around the nodule, the rest is its own.
+  const core = spec.halo ? Math.max(0.4, (spec.haloMm ?? 0) - 0.28) : 0;
   const solid = spec.echogenicity === 'anechoic' ? TISSUES.fluid.attenuationDbPerCmMHz : 0;
   const suspicious = spec.echogenicity === 'markedlyHypoechoic' || spec.margin === 'spiculated';
   found.push({
@@ -77,7 +78,7 @@ function noduleStructures(nodule: Nodule, noise: readonly Noise[], index: number
       ? { wall: { peakDb: -20, thicknessMm: 0.12, roughness: 0.1 } }
       : {}),
   });
-  if ((spec.cysticShare ?? 0) > 0 || (spec.spongiform ?? 0) > 0) {
+  if ((spec.cysticShare ?? 0) > 0 || (spec.spongiform ?? 0) > 0 || (spec.necrosis ?? 0) > 0) {
     found.push({
       name: 'fluid',
       distance: nodule.fluid,
@@ -91,18 +92,16 @@ function noduleStructures(nodule: Nodule, noise: readonly Noise[], index: number
 /** Coarse calcifications: bright lumps that throw a shadow. */
 export function lumps(scene: Scene): Structure[] {
   const rough = scene.anatomy.noise[1];
-  return scene.nodules.flatMap(({ lump }): Structure[] => {
-    if (!lump) return [];
-    const { x, s, d, radius } = lump;
-    return [
-      {
+  return scene.nodules
+    .flatMap(({ lump, moreLumps }) => (lump ? [lump, ...moreLumps] : moreLumps))
+    .map(
+      ({ x, s, d, radius }): Structure => ({
         name: 'calcification',
         distance: (px, ps, pd) =>
           ellipsoidDistance(px - x, ps - s, pd - d, radius * 1.15, radius * 1.1, radius * 0.8) +
           0.3 * radius * rough(px * 1.2, ps * 1.2, pd * 1.2),
         tissue: TISSUES.calcification,
         wall: { peakDb: -3, thicknessMm: 0.25, roughness: 0.7 },
-      },
-    ];
-  });
+      }),
+    );
 }
