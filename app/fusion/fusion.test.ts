@@ -5,35 +5,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../case/assessment.ts';
 import { ALL_TOKENS, FEATURE_TOKENS, IMAGE_TOKENS } from '../explanation/tokenLayout.ts';
 import { demographicNumbers, type FusionView, fusionInputs, MAP_SIDE, shapeNumbers } from './fusionInputs.ts';
+import { exampleInputs, type Golden } from './testing/exampleFeeds.ts';
 
 const file = fileURLToPath(new URL('../../models/packs/llnm-1.0.0/fusion.onnx', import.meta.url));
 const golden = JSON.parse(readFileSync(new URL('./fusion.golden.json', import.meta.url), 'utf8'));
+
 const area = MAP_SIDE * MAP_SIDE;
 
-/** The formula of `example_inputs` in models/training/tmdl.py. */
-function wave(count: number, step: number, low: number, high: number): Float32Array {
-  return Float32Array.from(
-    { length: count },
-    (_, i) => low + (high - low) * (0.5 + 0.5 * Math.sin(i * step + 0.3)),
+/** The example inputs as onnxruntime takes them. */
+const exampleFeeds = (views: number): Record<string, ort.Tensor> =>
+  Object.fromEntries(
+    Object.entries(exampleInputs(views)).map(([name, [data, dims]]) => [
+      name,
+      new ort.Tensor('float32', data, dims),
+    ]),
   );
-}
-
-function exampleFeeds(views: number): Record<string, ort.Tensor> {
-  const maps = [views, 1, MAP_SIDE, MAP_SIDE];
-  return {
-    location: new ort.Tensor('float32', wave(views * area, 0.0137, -1, 1), maps),
-    texture: new ort.Tensor('float32', wave(views * area, 0.0293, 0, 1), maps),
-    margin: new ort.Tensor('float32', wave(views * area, 0.0411, 0, 1), maps),
-    report: new ort.Tensor('float32', wave(50 * 384, 0.071, -0.5, 0.5), [1, 50, 384]),
-    reportMask: new ort.Tensor(
-      'float32',
-      Float32Array.from({ length: 50 }, (_, i) => (i < 31 ? 1 : 0)),
-      [1, 50],
-    ),
-    demographics: new ort.Tensor('float32', Float32Array.from([1, 1, -0.4, 1]), [1, 4]),
-    morphology: new ort.Tensor('float32', wave(views * 5, 0.9, 0, 1), [views, 5]),
-  };
-}
 
 describe.skipIf(!existsSync(file))('the fusion network in onnxruntime', () => {
   let session: ort.InferenceSession;
@@ -44,12 +30,7 @@ describe.skipIf(!existsSync(file))('the fusion network in onnxruntime', () => {
   for (const views of [1, 2]) {
     it(`computes what PyTorch computes, ${views} view(s)`, async () => {
       const outputs = await session.run(exampleFeeds(views));
-      for (const [name, expected] of Object.entries<{
-        dims: number[];
-        at?: number[];
-        values: number[];
-        sum?: number;
-      }>(golden[String(views)])) {
+      for (const [name, expected] of Object.entries((golden as Record<string, Golden>)[String(views)]!)) {
         const data = outputs[name]!.data as Float32Array;
         expect(outputs[name]!.dims, name).toEqual(expected.dims);
         const values = expected.at ? expected.at.map((i) => data[i]!) : Array.from(data);

@@ -1,10 +1,11 @@
 """Writes fusion.onnx (opset 17, weights stored as float16 and widened at load) and the golden numbers beside it.
 
-    python3 export_tmdl.py [checkpoint] [--out FOLDER]
+    python3 export_tmdl.py [checkpoint] [--out FOLDER] [--config paper] [--golden FILE] [--views 1]
 
 Without a checkpoint the network is exported with its starting weights: for building against its I/O only.
 The golden numbers are PyTorch's own outputs for inputs that a formula gives; a vitest repeats the formula
-and compares onnxruntime with them.
+and compares onnxruntime with them. `--config paper` is the paper's own size (hidden 768, patch 16): it ships in no
+pack, and a test exports and runs it.
 """
 
 import argparse
@@ -65,9 +66,12 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("checkpoint", nargs="?")
     parser.add_argument("--out", type=pathlib.Path, default=PACK)
+    parser.add_argument("--config", choices=sorted(tmdl.CONFIGS), default="compact")
+    parser.add_argument("--golden", type=pathlib.Path, default=GOLDEN)
+    parser.add_argument("--views", type=int, nargs="+", default=[1, 2], help="views of the golden numbers")
     options = parser.parse_args()
     torch.manual_seed(20250801)
-    model = tmdl.Tmdl()
+    model = tmdl.Tmdl(tmdl.CONFIGS[options.config])
     if options.checkpoint:
         model.load_state_dict(torch.load(options.checkpoint, map_location="cpu")["model"])
     model.eval()
@@ -76,7 +80,7 @@ def main():
     views = {0: "views"}
     file = options.out / "fusion.onnx"
     torch.onnx.export(
-        exported, tmdl.example_inputs(2), str(file), opset_version=17,
+        exported, tmdl.example_inputs(options.views[-1]), str(file), opset_version=17,
         input_names=list(tmdl.INPUTS), output_names=list(tmdl.OUTPUTS),
         dynamic_axes={name: views for name in ("location", "texture", "margin", "morphology", "attentionImage",
                                                "attentionText", "attentionImageToText", "attentionTextToImage",
@@ -85,16 +89,16 @@ def main():
     )
     halved = halve_weights(onnx.load(str(file)))
     with torch.no_grad():
-        shapes = [list(value.shape) for value in exported(*tmdl.example_inputs(2))]
+        answers = {views: exported(*tmdl.example_inputs(views)) for views in options.views}
+    shapes = [list(value.shape) for value in answers[options.views[-1]]]
     for output, shape in zip(halved.graph.output, shapes):
         for i, (dim, size) in enumerate(zip(output.type.tensor_type.shape.dim, shape)):
             if dim.dim_param != "views":
                 dim.dim_value = size
     onnx.checker.check_model(halved)
     onnx.save(halved, str(file))
-    with torch.no_grad():
-        golden = {str(v): summary(exported(*tmdl.example_inputs(v))) for v in (1, 2)}
-    GOLDEN.write_text(json.dumps(golden) + "\n")
+    golden = {str(views): summary(answer) for views, answer in answers.items()}
+    options.golden.write_text(json.dumps(golden) + "\n")
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB, {sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters")
 
 
