@@ -4,6 +4,7 @@ import { maskRunsSchema } from '../segmentation/mask.ts';
 import { boxSchema, coarseMapSchema } from './coarseMap.ts';
 import { poleSchema, sexSchema, sideSchema, spacingSourceSchema, viewKindSchema } from './patientCase.ts';
 import { restingSettingsSchema } from './staleness.ts';
+import { placementSchema, placeSchema, usedFieldSchema } from './placement.ts';
 
 export { boxSchema, type CoarseMap, coarseMapSchema } from './coarseMap.ts';
 
@@ -194,7 +195,11 @@ export const assessmentSchema = z.object({
     pole: poleSchema.nullable(),
     atlasRisk: placeRiskSchema.nullable(),
     /** Place in the template's frame: 0 to 1 along each anatomical axis of the gland. */
-    place: z.object({ rightToLeft: unit, inferiorToSuperior: unit, anteriorToPosterior: unit }).nullable(),
+    place: placeSchema.nullable(),
+    /** Extent, band and how each view was placed; assessments from before have none. */
+    placement: placementSchema.nullable().optional(),
+    /** What `atlasRisk` was read from; assessments from before read the built-in field. */
+    field: usedFieldSchema.nullable().optional(),
   }),
   views: z.array(assessedViewSchema),
   tokens: z.array(reportTokenSchema),

@@ -8,6 +8,8 @@ export const SMOOTHING_MM = [2.5, 3.5, 5, 7, 10, 14, 20] as const;
 export const FOLDS = 5;
 /** Places of a band that are read here; the field itself uses all. */
 const BAND_PLACES = 5;
+/** The fold of cases that are pooled in: behind every prediction, and never predicted. */
+const ALWAYS = -1;
 /** Cases' worth of the overall share that is mixed in, so that one case alone is never certain. */
 const PRIOR = 1;
 
@@ -15,12 +17,16 @@ const PRIOR = 1;
  * Chooses the kernel's width by cross-validation: each case is predicted by the field of the other folds' cases,
  * and the width with the smallest log loss is taken. The fold comes from the case's id: the same case falls into the
  * same fold whatever else is there.
+ *
+ * @param pooled simulated cases that stand behind every prediction without being predicted themselves
  */
 export function chooseSmoothing(
-  cases: readonly FieldCase[],
+  own: readonly FieldCase[],
+  pooled: readonly FieldCase[] = [],
   candidates: readonly number[] = SMOOTHING_MM,
 ): SmoothingChoice {
-  const folds = cases.map((c) => foldOf(c.id));
+  const cases = [...own, ...pooled];
+  const folds = cases.map((c, i) => (i < own.length ? foldOf(c.id) : ALWAYS));
   const thinned = cases.map((c) => thin(c.points));
   const plain = losses(cases, folds, () => 0);
   const trials = candidates.map((smoothingMm) => {
@@ -38,7 +44,7 @@ export function chooseSmoothing(
     chosenMm: best.smoothingMm,
     logLossWithoutPlace: mean(plain),
     gain,
-    gainError: Math.sqrt(variance / Math.max(1, cases.length - 1)),
+    gainError: Math.sqrt(variance / Math.max(1, own.length - 1)),
   };
 }
 
@@ -58,7 +64,8 @@ function losses(
     });
     return metastatic / all;
   });
-  return cases.map((c, i) => {
+  return cases.flatMap((c, i) => {
+    if (folds[i] === ALWAYS) return [];
     let weight = PRIOR;
     let metastatic = PRIOR * shares[folds[i]!]!;
     for (let j = 0; j < cases.length; j++) {
@@ -68,7 +75,7 @@ function losses(
       if (cases[j]!.metastatic) metastatic += w;
     }
     const p = metastatic / weight;
-    return -Math.log(c.metastatic ? p : 1 - p);
+    return [-Math.log(c.metastatic ? p : 1 - p)];
   });
 }
 

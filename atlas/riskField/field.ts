@@ -13,6 +13,8 @@ export type FieldOptions = {
   readonly source: FieldSource;
   /** Width of the kernel, mm; chosen by cross-validation where it is not given. */
   readonly smoothingMm?: number;
+  /** Simulated cases pooled with the given ones because a person chose so; they are not counted among them. */
+  readonly pooled?: readonly FieldCase[];
 };
 
 /**
@@ -25,8 +27,10 @@ export type FieldOptions = {
  * cases does not matter to the last bit.
  */
 export function riskFieldOf(t: Template, given: readonly FieldCase[], options: FieldOptions): RiskField {
-  const cases = [...given].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const smoothing = options.smoothingMm === undefined ? chooseSmoothing(cases) : null;
+  const own = inOrder(given);
+  const pooled = inOrder(options.pooled ?? []);
+  const cases = [...own, ...pooled];
+  const smoothing = options.smoothingMm === undefined ? chooseSmoothing(own, pooled) : null;
   const smoothingMm = options.smoothingMm ?? smoothing!.chosenMm;
   const grid = emptyGrid(t);
   for (const one of cases) addCase(grid, one, smoothingMm);
@@ -43,8 +47,8 @@ export function riskFieldOf(t: Template, given: readonly FieldCase[], options: F
   return {
     id: options.id,
     source: options.source,
-    cases: cases.length,
-    metastatic: cases.filter((c) => c.metastatic).length,
+    cases: own.length,
+    metastatic: own.filter((c) => c.metastatic).length,
     smoothingMm,
     smoothing,
     stepMm: STEP_MM,
@@ -54,9 +58,13 @@ export function riskFieldOf(t: Template, given: readonly FieldCase[], options: F
     behind,
     weights: Float32Array.from(grid.weight),
     regions: regionRisks(cases),
-    withoutRegion: cases.filter((c) => c.region === null).length,
+    withoutRegion: own.filter((c) => c.region === null).length,
     curve: distanceCurve(cases),
   };
+}
+
+function inOrder(cases: readonly FieldCase[]): FieldCase[] {
+  return [...cases].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 /**

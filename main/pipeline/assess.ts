@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Assessment, AssessmentStep, Finding } from '../../app/case/assessment.ts';
 import { FailureError } from '../../app/failure.ts';
 import { packLabel } from '../../app/pack/manifest.ts';
-import { placementOf } from '../../atlas/placementOf.ts';
 import { locationRisk } from '../../atlas/riskField/locationRisk.ts';
+import { builtInInUse } from '../field/builtInField.ts';
 import { askOpinions } from '../opinions/askOpinions.ts';
 import { assessedView } from './assessedView.ts';
 import type { AssessControl, AssessInput } from './assessInput.ts';
@@ -20,6 +20,7 @@ import {
 import { fuse } from './fuse.ts';
 import { describeView, type LocatedView, locateView, type Morphology } from './locateView.ts';
 import { networkOf } from './networkOf.ts';
+import { placeViews } from './placeViews.ts';
 import { prepareView } from './prepareView.ts';
 import { readReport } from './readReport.ts';
 import { type SegmentedView, segmentView } from './segmentView.ts';
@@ -65,6 +66,9 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
   const placed = located.map((view) =>
     view?.contradicts || (view && isUnfit(view.segmented)) ? null : view,
   );
+  // arithmetic of this process, while the networks run in theirs
+  const placing = placeViews(segmented, placed, input.facts, signal);
+  placing.catch(() => {});
   const described = await timed('morphology', () =>
     placed.flatMap((view): DescribedView[] => {
       const morphology = view && describeView(view);
@@ -95,7 +99,8 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
       fused?.cams.get(view) ?? null,
     ),
   );
-  const placement = placementOf({ views, facts: input.facts });
+  const placement = await placing;
+  const { field, used } = (control.field ?? builtInInUse)();
   const findings: Finding[] = [
     ...inputFindings(input, report.tokenised),
     ...prepared.flatMap(qualityFindings),
@@ -133,8 +138,10 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
       ...nearest(placed.filter((view) => view !== null)),
       side: input.facts.side ?? placement?.side ?? null,
       pole: input.facts.pole ?? placement?.pole ?? null,
-      atlasRisk: placement && locationRisk(placement),
+      atlasRisk: placement && locationRisk(placement, field),
       place: placement?.place ?? null,
+      placement,
+      field: placement && used,
     },
     views,
     tokens: report.tokenised.tokens.map((token, i) => ({ ...token, weight: fused?.tokenWeights[i] ?? 0 })),

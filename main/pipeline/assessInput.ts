@@ -3,6 +3,7 @@ import type { CaseFacts, SpacingSource, ViewKind } from '../../app/case/patientC
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import type { Mask } from '../../app/segmentation/mask.ts';
 import type { Settings } from '../../app/settings.ts';
+import type { FieldInUse } from '../field/builtInField.ts';
 import type { ActivePack, Inference } from '../inference/client.types.ts';
 import type { CytologyPicture } from '../opinions/runner.ts';
 
@@ -39,6 +40,8 @@ export type AssessControl = {
   readonly inference: Inference;
   /** The packs that are asked for a second opinion; none when left out. */
   readonly opinionPacks?: () => readonly ActivePack[];
+  /** The risk field that the place's risk is read from; the built-in one when left out. */
+  readonly field?: () => FieldInUse;
   readonly signal?: AbortSignal;
   /** A step has finished after `ms`. */
   readonly onStep?: (step: AssessmentStep, ms: number) => void;
