@@ -18,13 +18,14 @@ import { sayFailure } from '../app/words/say.ts';
 import { EvaluateTrouble } from './evaluate/result.ts';
 import { openClassifier } from './malignancy/classifier.ts';
 import { type TrainingCrop, trainingCrop, writeCrops } from './malignancy/crops.ts';
+import { RESNET_LOOKS } from './malignancy/systems.ts';
 import { checkPack, fillManifest, zipPack } from './ownPack/finishPack.ts';
 import { type AsideScore, writeMalignancyPack } from './ownPack/malignancyPack.ts';
 import { isAside, type OwnCase, orderedByPatient, ownCases } from './ownPack/ownCases.ts';
 import { openSegmentation, prepared } from './segmentationNetworks.ts';
 import { readGrey } from './trainingData.ts';
 
-const CROP_FACTOR = 1.8;
+const { cropFactor } = RESNET_LOOKS;
 const TRAINING = path.resolve(import.meta.dirname, '../models/training');
 
 const { values } = parseArgs({
@@ -35,7 +36,7 @@ const { values } = parseArgs({
     version: { type: 'string', default: '1.0.0' },
     system: { type: 'string' },
     minutes: { type: 'string', default: '14' },
-    size: { type: 'string', default: '160' },
+    size: { type: 'string', default: String(RESNET_LOOKS.inputSize) },
     width: { type: 'string', default: '0.5' },
     images: { type: 'string', default: '0' },
     threads: { type: 'string', default: '2' },
@@ -79,7 +80,7 @@ async function run(data: string, out: string, name: string): Promise<void> {
       system: values.system ?? name,
       network,
       inputSize,
-      cropFactor: CROP_FACTOR,
+      cropFactor,
       trained: { pictures: kept.length, patients: new Set(kept.map((one) => one.patient)).size },
       aside: await score(
         cases.filter((_, i) => isAside(i)),
@@ -100,7 +101,7 @@ async function run(data: string, out: string, name: string): Promise<void> {
 /** The settings that are fastest on a small Linux machine, and a low priority, are in run.sh. */
 async function train(work: string): Promise<void> {
   const options = ['--name', 'own', '--minutes', values.minutes, '--size', values.size];
-  options.push('--width', values.width, '--images', values.images, '--factor', String(CROP_FACTOR));
+  options.push('--width', values.width, '--images', values.images, '--factor', String(cropFactor));
   options.push('--threads', values.threads);
   const script = ['resnet_focal.py', ...options];
   const python = process.env.THYROMAP_PYTHON ?? (existsSync('/usr/bin/python3') ? null : 'python3');
@@ -119,7 +120,7 @@ async function train(work: string): Promise<void> {
 /** The raw answers on the patients kept aside, at the nodule that the product finds there by itself. */
 async function score(cases: readonly OwnCase[], network: string, inputSize: number): Promise<AsideScore[]> {
   const { nodules } = await openSegmentation(2);
-  const logitOf = await openClassifier(network, { inputSize, cropFactor: CROP_FACTOR });
+  const logitOf = await openClassifier(network, { inputSize, cropFactor });
   const scores: AsideScore[] = [];
   for (const one of cases) {
     const frame = await readGrey(one.file);

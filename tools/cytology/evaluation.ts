@@ -1,18 +1,10 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { reliabilitySchema } from '../../app/pack/reliability.ts';
+import { figureSchema } from '../figure.ts';
 
 /** What `npm run evaluate:cytology` writes and `npm run pack:cytology` reads. */
 export const EVALUATION = path.resolve('.cache/evaluate-cytology.json');
-
-const figureSchema = z.object({
-  name: z.string(),
-  on: z.string(),
-  value: z.number(),
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-  baseline: z.object({ name: z.string(), value: z.number() }).nullable(),
-});
-export type Figure = z.infer<typeof figureSchema>;
 
 const systemSchema = z.object({
   figures: z.array(figureSchema),

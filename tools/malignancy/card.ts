@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Figure } from './evaluation.ts';
+import type { Figure } from '../figure.ts';
 
 const HEADING = '## Measured: `npm run evaluate:malignancy`\n';
 

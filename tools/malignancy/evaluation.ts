@@ -1,18 +1,10 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { reliabilitySchema } from '../../app/pack/reliability.ts';
+import { figureSchema } from '../figure.ts';
 
 /** What `npm run evaluate:malignancy` writes and `npm run pack:malignancy` reads. */
 export const EVALUATION = path.resolve('.cache/evaluate-malignancy.json');
-
-const figureSchema = z.object({
-  name: z.string(),
-  on: z.string(),
-  value: z.number(),
-  interval: z.tuple([z.number(), z.number()]).nullable(),
-  baseline: z.object({ name: z.string(), value: z.number() }).nullable(),
-});
-export type Figure = z.infer<typeof figureSchema>;
 
 export const evaluationSchema = z.object({
   command: z.string(),

@@ -30,6 +30,8 @@ const NOT_FOR: BothLanguages = {
   zh: '仅了解一家医院中经手术或穿刺的结节（70% 为恶性）：对其他患者，其百分比偏高。不得用于决定不做穿刺，不适用于儿童、多普勒图像或淋巴结。与转移无关。',
 };
 const DETECTED = 160;
+/** Side of the square around the nodule's box, in the box's longer sides: chosen by tools/malignancy/cropChoice.ts. */
+const CROP_FACTOR = 1.5;
 
 export const SYSTEMS: readonly MalignancySystem[] = [
   {
@@ -38,7 +40,7 @@ export const SYSTEMS: readonly MalignancySystem[] = [
     version: '1.0.0',
     trained: 'resnet-focal.onnx',
     inputSize: DETECTED,
-    cropFactor: 1.5,
+    cropFactor: CROP_FACTOR,
     map: {
       output: 'cam',
       side: 5,
@@ -76,7 +78,7 @@ export const SYSTEMS: readonly MalignancySystem[] = [
     version: '1.0.0',
     trained: 'csasn.onnx',
     inputSize: DETECTED,
-    cropFactor: 1.5,
+    cropFactor: CROP_FACTOR,
     map: {
       output: 'attention',
       side: 10,
@@ -96,6 +98,9 @@ export const SYSTEMS: readonly MalignancySystem[] = [
     start: 'EfficientNet-Lite0 branch from ImageNet weights (Apache-2.0)',
   },
 ];
+
+/** How ResNet18 with focal loss sees a nodule: as shipped, and as a hospital trains its own. */
+export const RESNET_LOOKS: Looks = { inputSize: DETECTED, cropFactor: CROP_FACTOR };
 
 export function folderOf({ name, version }: Pick<MalignancySystem, 'name' | 'version'>): string {
   return path.join(PACKS, `${name}-${version}`);
