@@ -7,11 +7,10 @@ import path from 'node:path';
 import { type Reliability, reliabilityInTenths } from '../app/pack/reliability.ts';
 import { groupsOf } from '../app/statistics/bootstrap.ts';
 import { classMeasures, confusionMatrix } from '../app/statistics/severalClasses.ts';
-import { logitsOf } from '../main/opinions/cytology.ts';
 import { classPrior, colourHistogram, logisticByFold } from './cytology/baselines.ts';
 import { blockIntervals } from './cytology/blockBootstrap.ts';
-import { EVALUATION, type Evaluation, type Figure } from './cytology/evaluation.ts';
-import { heldOutLogits, openPair, SYSTEMS, type System } from './cytology/heldOut.ts';
+import { EVALUATION, type Evaluation } from './cytology/evaluation.ts';
+import { heldOutLogits, SYSTEMS } from './cytology/heldOut.ts';
 import { foldsByBlock, readColour, readSmears } from './cytology/smears.ts';
 import {
   calibratedByFold,
@@ -20,6 +19,8 @@ import {
   softmax,
   surenessBands,
 } from './cytology/temperature.ts';
+import { secondsFor } from './cytology/throughput.ts';
+import type { Figure } from './figure.ts';
 import { printReliability } from './printReliability.ts';
 import { DATASETS } from './trainingData.ts';
 
@@ -210,19 +211,13 @@ async function speed(): Promise<void> {
   }
   const { cpus, loadavg } = await import('node:os');
   for (const system of SYSTEMS) {
-    const run = await openPair(PACK, 2, '/');
-    await logitsOf(await readColour(all[0]!.file), { answer: system }, { run });
     const count = system === 'basic' ? wanted : 100;
-    const start = performance.now();
-    let next = readColour(all[0]!.file);
-    for (let i = 0; i < count; i++) {
-      const picture = await next;
-      // The next file is decoded while this picture is read by the network.
-      next = readColour(all[(i + 1) % all.length]!.file);
-      await logitsOf(picture, { answer: system as System }, { run });
-    }
-    await next;
-    const seconds = (performance.now() - start) / 1000;
+    const seconds = await secondsFor(
+      PACK,
+      system,
+      all.map((row) => row.file),
+      count,
+    );
     console.log(
       `${system}: ${count} pictures in ${seconds.toFixed(1)} s, ${((1000 * seconds) / count).toFixed(1)} s a thousand (${cpus().length} cores, load ${loadavg()[0]!.toFixed(1)})`,
     );

@@ -5,6 +5,7 @@
 import { loadavg } from 'node:os';
 import { assessment } from './assessment.ts';
 import { atlasView } from './atlasView.ts';
+import { cytology } from './cytology.ts';
 import { distanceTransform } from './distanceTransform.ts';
 import { launch } from './launch.ts';
 import { registrationBench } from './registration.ts';
@@ -17,6 +18,7 @@ const BENCHMARKS: Record<string, () => Promise<Verdict>> = {
   assessment,
   'atlas-view': atlasView,
   registration: registrationBench,
+  cytology,
   launch,
 };
 
