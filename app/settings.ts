@@ -11,6 +11,8 @@ export const settingsSchema = z.object({
   nearCapsuleMm: z.number().min(0.5).max(10).default(2.5),
   /** Threads the inference process may use. */
   inferenceThreads: z.int().min(1).max(16).default(2),
+  /** Nobody at the keyboard for so long: the screen is cleared and asks for a passphrase. */
+  lockAfterMinutes: z.int().min(1).max(480).default(15),
   /** False until the person has answered the first-start offer of example cases. */
   examplesOffered: z.boolean().default(false),
 });
@@ -28,6 +30,7 @@ export const settingsChangeSchema = z
     positiveCutoff: settingsSchema.shape.positiveCutoff.unwrap(),
     nearCapsuleMm: settingsSchema.shape.nearCapsuleMm.unwrap(),
     inferenceThreads: settingsSchema.shape.inferenceThreads.unwrap(),
+    lockAfterMinutes: settingsSchema.shape.lockAfterMinutes.unwrap(),
     examplesOffered: settingsSchema.shape.examplesOffered.unwrap(),
   })
   .partial();

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { _electron, test as base, expect, type Page } from '@playwright/test';
+import { makeTestKeys, TEST_DATA_KEY, TEST_USER } from '../main/access/testing/testStore.ts';
+import { keyMessage } from '../main/shell/keyMessage.ts';
 import { chromiumArguments, findElectron, whyNoChromium, whyNoElectron } from './machine.ts';
 
 /** Starts ThyroMap for a test on a data folder of its own. Specs import `test` and `expect` from here. */
@@ -17,6 +19,8 @@ export type LaunchOptions = {
    * `test.use({ prepareData: { run: (folder) => … } })`.
    */
   prepareData: { run(folder: string): void | Promise<void> } | null;
+  /** `key`: the store is there and opened by the test's key; `screen`: as on a person's computer, with nothing set up. */
+  access: 'key' | 'screen';
   /** More environment for the application, for example THYROMAP_PACKS. */
   appEnv: Record<string, string>;
 };
@@ -41,6 +45,7 @@ const ROOT = join(import.meta.dirname, '..');
 export const test = base.extend<Omit<LaunchOptions, 'shell'> & Fixtures, WorkerOptions>({
   shell: ['web', { option: true, scope: 'worker' }],
   prepareData: [null, { option: true }],
+  access: ['key', { option: true }],
   appEnv: [{}, { option: true }],
 
   /** Comes before the browser is started, so that a machine without one skips with the reason instead of failing. */
@@ -54,18 +59,20 @@ export const test = base.extend<Omit<LaunchOptions, 'shell'> & Fixtures, WorkerO
     { auto: true },
   ],
 
-  dataFolder: async ({ prepareData }, use) => {
+  dataFolder: async ({ prepareData, access }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'thyromap-e2e-'));
     await prepareData?.run(folder);
+    if (access === 'key') await makeTestKeys(folder);
     await use(folder);
     rmSync(folder, { recursive: true, force: true });
   },
 
   /** The window. In the web project Chromium's, in the Electron project the application's own. */
-  page: async ({ shell, browser, dataFolder, appEnv, contextOptions, viewport }, use) => {
+  page: async ({ shell, browser, dataFolder, appEnv, access, contextOptions, viewport }, use) => {
     if (shell === 'electron') {
       const app = await launchElectron(dataFolder, appEnv);
       const page = await app.firstWindow();
+      if (access === 'key') await signIn(page);
       running.set(page, electronApplication(app, dataFolder));
       await use(page);
       await app.close();
@@ -73,7 +80,7 @@ export const test = base.extend<Omit<LaunchOptions, 'shell'> & Fixtures, WorkerO
     }
     const context = await browser.newContext({ ...contextOptions, viewport });
     const page = await context.newPage();
-    const application = webApplication(page, dataFolder, appEnv);
+    const application = webApplication(page, dataFolder, appEnv, access);
     running.set(page, application);
     await application.open();
     await use(page);
@@ -100,7 +107,12 @@ function environment(dataFolder: string, more: Record<string, string>): Record<s
   };
 }
 
-function webApplication(page: Page, dataFolder: string, env: Record<string, string>): Application {
+function webApplication(
+  page: Page,
+  dataFolder: string,
+  env: Record<string, string>,
+  access: LaunchOptions['access'],
+): Application {
   let host: WebProcess | null = null;
   return {
     dataFolder,
@@ -111,7 +123,7 @@ function webApplication(page: Page, dataFolder: string, env: Record<string, stri
       host = null;
     },
     async open() {
-      host = await startWebHost(dataFolder, env);
+      host = await startWebHost(dataFolder, env, access);
       await page.goto(host.address);
       await page.waitForURL((url) => !url.searchParams.has('token'));
     },
@@ -124,6 +136,7 @@ export type WebProcess = { address: string; child: ChildProcess; stop(): Promise
 export async function startWebHost(
   dataFolder: string,
   env: Record<string, string> = {},
+  access: LaunchOptions['access'] = 'key',
 ): Promise<WebProcess> {
   // While working on the backend, THYROMAP_FROM_SOURCE=1 runs main/web without a build of it.
   const fromSource = process.env.THYROMAP_FROM_SOURCE === '1';
@@ -131,11 +144,12 @@ export async function startWebHost(
   if (!existsSync(entry)) throw new Error('ThyroMap is not built: run "npm run build" first');
   const child = spawn(process.execPath, [entry, '--no-browser'], {
     env: environment(dataFolder, env),
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  if (access === 'key') child.send(keyMessage(TEST_DATA_KEY));
   const ended = once(child, 'exit');
   const address = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: child.stdout! }).on('line', (line) => {
       const match = /http:\/\/127\.0\.0\.1:\S+/.exec(line);
       if (match) resolve(match[0]);
     });
@@ -149,6 +163,12 @@ export async function startWebHost(
       await ended;
     },
   };
+}
+
+/** Under Electron there is no parent that holds the key: through the screen. */
+async function signIn(page: Page): Promise<void> {
+  await page.getByLabel('Passphrase').fill(TEST_USER.passphrase);
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 type ElectronApp = Awaited<ReturnType<typeof _electron.launch>>;

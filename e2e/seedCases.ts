@@ -18,18 +18,12 @@ import { createReportTokeniser } from '../app/report/tokenise.ts';
 import { maskArea, maskBox } from '../app/segmentation/mask.ts';
 import { placementOf } from '../atlas/placementOf.ts';
 import { locationRisk } from '../atlas/riskField/locationRisk.ts';
+import { openTestStore } from '../main/access/testing/testStore.ts';
 import { assessedView } from '../main/pipeline/assessedView.ts';
 import { describeView, locateView } from '../main/pipeline/locateView.ts';
 import { prepareView } from '../main/pipeline/prepareView.ts';
 import type { SegmentedView } from '../main/pipeline/segmentView.ts';
-import {
-  createCase,
-  openStore,
-  type Store,
-  saveAssessment,
-  setSettings,
-  writeGreyPng,
-} from '../main/store/index.ts';
+import { createCase, type Store, saveAssessment, setSettings, writeGreyPng } from '../main/store/index.ts';
 
 /**
  * Puts example cases with known assessments into a store before the application starts: the frames and outlines
@@ -219,7 +213,7 @@ function seededCam(): number[] {
 
 /** Opens the store of a data folder, lets `fill` seed it, and closes it again; the first-start offer counts as answered. */
 export async function seedStore(folder: string, fill: (store: Store) => Promise<void>): Promise<void> {
-  const store = openStore(folder);
+  const store = await openTestStore(folder);
   setSettings(store, { examplesOffered: true });
   await fill(store);
   store.close();

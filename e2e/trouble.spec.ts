@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { TEST_STORE } from '../main/access/testing/testStore.ts';
 import { generateStore } from '../main/store/generateStore.ts';
 import { expect, startWebHost, test } from './launch.ts';
 
@@ -7,7 +8,7 @@ test.describe('a damaged store', () => {
   test.use({
     prepareData: {
       run: async (folder) => {
-        await generateStore(folder, 20);
+        await generateStore(folder, 20, { store: TEST_STORE });
         for (const name of readdirSync(folder)) {
           if (/\.(db|sqlite|store)$|thyromap/i.test(name))
             writeFileSync(join(folder, name), 'no store at all');

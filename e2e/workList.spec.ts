@@ -1,7 +1,8 @@
+import { TEST_STORE } from '../main/access/testing/testStore.ts';
 import { generateStore } from '../main/store/generateStore.ts';
 import { expect, test } from './launch.ts';
 
-test.use({ prepareData: { run: (folder) => generateStore(folder, 600) } });
+test.use({ prepareData: { run: (folder) => generateStore(folder, 600, { store: TEST_STORE }) } });
 
 test('cases are found, sorted and walked through by keyboard', async ({ page }) => {
   const list = page.getByRole('region', { name: 'Work list' });

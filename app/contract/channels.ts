@@ -16,6 +16,8 @@ import { failureSchema } from '../failure.ts';
 import { packManifestSchema } from '../pack/manifest.ts';
 import { maskRunsSchema } from '../segmentation/mask.ts';
 import { settingsChangeSchema, settingsSchema } from '../settings.ts';
+import type { Need } from './access.ts';
+import { ACCESS_CHANNELS } from './accessChannels.ts';
 
 /**
  * The one contract between what people see and the backend: `send(name, input) → output` and `listen(event)`.
@@ -91,6 +93,10 @@ export const workListQuerySchema = z.object({
 });
 export type WorkListQuery = z.infer<typeof workListQuerySchema>;
 
+/** Why an assessment was made: what has changed since the one before. */
+export const assessmentReasonSchema = z.enum(['first', 'caseChanged', 'basisChanged', 'askedAgain']);
+export type AssessmentReason = z.infer<typeof assessmentReasonSchema>;
+
 /** An assessment in the list of a case's history. */
 export const historyEntrySchema = z.object({
   assessmentId: z.string(),
@@ -99,6 +105,9 @@ export const historyEntrySchema = z.object({
   probability: z.number().nullable(),
   stage: z.int().nullable(),
   packVersion: z.string(),
+  /** Who asked for it; null for those from before there were profiles. */
+  createdBy: z.string().nullable(),
+  reason: assessmentReasonSchema.nullable(),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
@@ -157,8 +166,15 @@ export const caseChangeSchema = z.object({
 });
 export type CaseChange = z.infer<typeof caseChangeSchema>;
 
+/**
+ * Each channel says what role it `needs`: the backend refuses everybody else. What changes a case needs a clinician,
+ * what changes the clinic's settings, models, people or field an administrator.
+ */
 export const CHANNELS = {
+  ...ACCESS_CHANNELS,
+
   'app.info': {
+    needs: 'anyone',
     input: none,
     output: z.object({
       version: z.string(),
@@ -171,19 +187,29 @@ export const CHANNELS = {
       packFailure: failureSchema.nullable(),
     }),
   },
-  'settings.get': { input: none, output: settingsSchema },
-  'settings.set': { input: settingsChangeSchema, output: settingsSchema },
+  'settings.get': { needs: 'anyone', input: none, output: settingsSchema },
+  'settings.set': { needs: 'reader', input: settingsChangeSchema, output: settingsSchema },
 
-  'image.stage': { input: z.object({ file: incomingFileSchema }), output: stagedImageSchema },
+  'image.stage': {
+    needs: 'clinician',
+    input: z.object({ file: incomingFileSchema }),
+    output: stagedImageSchema,
+  },
   'image.stageFrame': {
+    needs: 'clinician',
     input: z.object({ stagedId: z.string(), frame: z.int().min(0) }),
     output: stagedImageSchema,
   },
-  'image.discard': { input: z.object({ stagedId: z.string() }), output: none },
+  'image.discard': { needs: 'clinician', input: z.object({ stagedId: z.string() }), output: none },
   /** The stored grey frame as PNG, base64. */
-  'image.get': { input: z.object({ imageId: z.string() }), output: z.object({ pngBase64: z.string() }) },
+  'image.get': {
+    needs: 'reader',
+    input: z.object({ imageId: z.string() }),
+    output: z.object({ pngBase64: z.string() }),
+  },
 
   'case.create': {
+    needs: 'clinician',
     input: z.object({
       facts: caseFactsSchema,
       views: z
@@ -200,21 +226,36 @@ export const CHANNELS = {
     }),
     output: patientCaseSchema,
   },
-  'case.get': { input: caseId, output: caseBundleSchema },
-  'case.change': { input: caseChangeSchema, output: caseBundleSchema },
-  'case.setReviewed': { input: caseId.extend({ reviewed: z.boolean() }), output: caseBundleSchema },
+  'case.get': { needs: 'reader', input: caseId, output: caseBundleSchema },
+  'case.change': { needs: 'clinician', input: caseChangeSchema, output: caseBundleSchema },
+  'case.setReviewed': {
+    needs: 'clinician',
+    input: caseId.extend({ reviewed: z.boolean() }),
+    output: caseBundleSchema,
+  },
   'case.setArchived': {
+    needs: 'clinician',
     input: z.object({ caseIds: z.array(z.string()).max(1000), archived: z.boolean() }),
     output: none,
   },
   /** Deleted cases can be brought back with `case.undelete` until the application closes and 30 days have passed. */
-  'case.delete': { input: z.object({ caseIds: z.array(z.string()).max(1000) }), output: none },
-  'case.undelete': { input: z.object({ caseIds: z.array(z.string()).max(1000) }), output: none },
+  'case.delete': {
+    needs: 'clinician',
+    input: z.object({ caseIds: z.array(z.string()).max(1000) }),
+    output: none,
+  },
+  'case.undelete': {
+    needs: 'clinician',
+    input: z.object({ caseIds: z.array(z.string()).max(1000) }),
+    output: none,
+  },
   'case.workList': {
+    needs: 'reader',
     input: workListQuerySchema,
     output: z.object({ rows: z.array(workListRowSchema), total: z.int() }),
   },
   'case.importFolder': {
+    needs: 'clinician',
     /** `files` holds one CSV and the pictures it names. */
     input: z.object({ files: z.array(incomingFileSchema).max(2000) }),
     output: z.object({
@@ -222,39 +263,50 @@ export const CHANNELS = {
       rejected: z.array(z.object({ row: z.int(), failure: failureSchema })),
     }),
   },
-  'case.addExamples': { input: none, output: z.object({ caseIds: z.array(z.string()) }) },
+  'case.addExamples': { needs: 'clinician', input: none, output: z.object({ caseIds: z.array(z.string()) }) },
 
   /** Needle-cytology pictures of a case; their pixels come with `image.get`. */
-  'cytology.list': { input: caseId, output: smears },
+  'cytology.list': { needs: 'reader', input: caseId, output: smears },
   /** Good files are kept and the others named in `refused`, each with its reason. */
   'cytology.add': {
+    needs: 'clinician',
     input: caseId.extend({ files: z.array(incomingFileSchema).min(1).max(SMEARS_AT_ONCE) }),
     output: smears.extend({ refused: z.array(failureSchema) }),
   },
-  'cytology.remove': { input: caseId.extend({ imageId: z.string() }), output: smears },
-  'cytology.restore': { input: caseId.extend({ imageId: z.string() }), output: smears },
+  'cytology.remove': { needs: 'clinician', input: caseId.extend({ imageId: z.string() }), output: smears },
+  'cytology.restore': { needs: 'clinician', input: caseId.extend({ imageId: z.string() }), output: smears },
 
   'assessment.start': {
+    needs: 'clinician',
     input: z.object({ caseIds: z.array(z.string()).min(1).max(1000) }),
     output: z.object({ jobs: z.array(jobSchema) }),
   },
-  'assessment.cancel': { input: z.object({ jobId: z.string() }), output: none },
-  'assessment.jobs': { input: none, output: z.object({ jobs: z.array(jobSchema) }) },
-  'assessment.get': { input: z.object({ assessmentId: z.string() }), output: assessmentSchema },
+  'assessment.cancel': { needs: 'clinician', input: z.object({ jobId: z.string() }), output: none },
+  'assessment.jobs': { needs: 'reader', input: none, output: z.object({ jobs: z.array(jobSchema) }) },
+  'assessment.get': {
+    needs: 'reader',
+    input: z.object({ assessmentId: z.string() }),
+    output: assessmentSchema,
+  },
 
   /** Every installed pack; each file is held against its hash, again only when it has changed. */
-  'pack.list': { input: none, output: packList },
+  'pack.list': { needs: 'reader', input: none, output: packList },
   /** Reads and hashes every file of every pack again. */
-  'pack.verify': { input: none, output: packList },
+  'pack.verify': { needs: 'administrator', input: none, output: packList },
   /** `files`: one zip file, or the files of one folder with the folder's name before theirs. */
   'pack.import': {
+    needs: 'administrator',
     input: z.object({ files: z.array(incomingFileSchema).min(1).max(200) }),
     output: packList.extend({ sha256: z.string() }),
   },
-  'pack.setActive': { input: z.object({ sha256: z.string(), active: z.boolean() }), output: packList },
+  'pack.setActive': {
+    needs: 'administrator',
+    input: z.object({ sha256: z.string(), active: z.boolean() }),
+    output: packList,
+  },
   /** Takes an imported pack that is not in use off the machine; `folder` as listed. */
-  'pack.remove': { input: z.object({ folder: z.string() }), output: packList },
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+  'pack.remove': { needs: 'administrator', input: z.object({ folder: z.string() }), output: packList },
+} as const satisfies Record<string, { needs: Need; input: z.ZodType; output: z.ZodType }>;
 
 export type ChannelName = keyof typeof CHANNELS;
 export type ChannelInput<N extends ChannelName> = z.input<(typeof CHANNELS)[N]['input']>;
@@ -265,6 +317,15 @@ export type Reply<N extends ChannelName> =
   | { ok: true; value: ChannelOutput<N> }
   | { ok: false; failure: z.infer<typeof failureSchema> };
 export type Handlers = { [N in ChannelName]: (input: ParsedInput<N>) => Promise<ChannelOutput<N>> };
+
+/** What this request needs: a reader may change the language on screen, the clinic's own settings not. */
+export function needOf(name: ChannelName, input: unknown): Need {
+  if (name !== 'settings.set') return CHANNELS[name].needs;
+  const changed = Object.keys(input as object);
+  return changed.every((setting) => setting === 'language' || setting === 'examplesOffered')
+    ? 'reader'
+    : 'administrator';
+}
 
 export const EVENTS = {
   'job.changed': z.object({ job: jobSchema }),
@@ -279,6 +340,8 @@ export const EVENTS = {
   'case.changed': z.object({ caseId: z.string() }),
   'workList.changed': z.object({}),
   'settings.changed': settingsSchema,
+  /** Locked, unlocked, another person, another role: everything shown so far is to be dropped. */
+  'access.changed': z.object({}),
   /** Other model packs are in use from now on. */
   'packs.changed': z.object({}),
   /** The inference process died and was started again; shown to the person if it repeats. */

@@ -1,3 +1,4 @@
+import { accessEn } from './access.en.ts';
 import { atlasEn } from './atlas.en.ts';
 import { cytologyEn } from './cytology.en.ts';
 import { opinionsEn } from './opinions.en.ts';
@@ -463,7 +464,8 @@ export const en = {
   'atlas.sourceShort': 'Built in, simulated after published evidence',
   'atlas.notPlaced': 'Not placed: set the side of the neck to see where this nodule sits.',
   'atlas.noNodule': 'Not placed: no view shows both the gland and a nodule.',
-  'atlas.noWebgl': 'This computer cannot draw the 3D view (no WebGL). The sections and the table hold the same values.',
+  'atlas.noWebgl':
+    'This computer cannot draw the 3D view (no WebGL). The sections and the table hold the same values.',
   'atlas.legend': 'Share with lateral metastasis',
   'atlas.low': 'low',
   'atlas.high': 'high',
@@ -599,6 +601,8 @@ export const en = {
   ...cytologyEn,
   // the 3D view
   ...atlasEn,
+  // getting in, people, audit log
+  ...accessEn,
 } as const;
 
 export type WordKey = keyof typeof en;

@@ -1,3 +1,4 @@
+import { accessZh } from './access.zh.ts';
 import { atlasZh } from './atlas.zh.ts';
 import { cytologyZh } from './cytology.zh.ts';
 import type { WordKey } from './en.ts';
@@ -539,4 +540,6 @@ export const zh: Record<WordKey, string> = {
   ...cytologyZh,
   // the 3D view
   ...atlasZh,
+  // getting in, people, audit log
+  ...accessZh,
 };

@@ -3,6 +3,14 @@ import { FailureError } from '../../app/failure.ts';
 import { opinionTaskSchema } from '../../app/opinion/opinion.ts';
 import { packLabel, systemName } from '../../app/pack/manifest.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
+import { accessHandlers } from '../access/accessHandlers.ts';
+import { auditHandlers } from '../access/auditHandlers.ts';
+import { createDoor } from '../access/door.ts';
+import { draftHandlers } from '../access/draftHandlers.ts';
+import { checkRequest } from '../access/gate.ts';
+import { type IdleClock, startIdleClock } from '../access/idleClock.ts';
+import { type Keychain, NO_KEYCHAIN } from '../access/keychain.ts';
+import { userHandlers } from '../access/userHandlers.ts';
 import { caseHandlers } from '../imports/caseHandlers.ts';
 import { cytologyHandlers } from '../imports/cytologyHandlers.ts';
 import { imageHandlers } from '../imports/imageHandlers.ts';
@@ -15,28 +23,43 @@ import { importedPacksFolder, type PackFolders } from '../packs/packFolders.ts';
 import type { BackendOptions } from '../shell/protocol.ts';
 import { getSettings, notePacks, type Store, saveAssessment } from '../store/index.ts';
 import { settingsHandlers } from '../store/settingsHandlers.ts';
+import { actingAs } from '../store/store.ts';
 import { assessmentHandlers } from './assessmentHandlers.ts';
 import { assessStored } from './assessStored.ts';
 import { createDispatcher, type Dispatch } from './dispatcher.ts';
 import { checkPacks } from './packHandlers.ts';
-import { createQueue, type Emit } from './queue.ts';
-import { keepStore } from './storeKeeper.ts';
+import { createQueue, type Emit, type Queue } from './queue.ts';
+import { withTrail } from './trail.ts';
 
 export type BackendParts = BackendOptions & {
   startInference: StartInference;
+  keychain?: Keychain;
+  /** Cost of new passphrases; lowered by tests only. */
+  scryptN?: number;
   emit: Emit;
   /** Hold every answer against its schema too. */
   checkOutputs: boolean;
 };
 
-export type Backend = { dispatch: Dispatch; close(): Promise<void> };
+export type Backend = {
+  dispatch: Dispatch;
+  /** Opens with a key that the process which started this one hands over. */
+  unlockWithKey(dataKey: Buffer): Promise<void>;
+  /** Resolves when the store was looked at, and opened where the keychain opens it. */
+  ready: Promise<void>;
+  close(): Promise<void>;
+};
 
-type StoreChannel = Exclude<ChannelName, 'app.info' | `pack.${string}`>;
+type Aside = 'app.info' | `${'pack' | 'access' | 'user' | 'audit' | 'draft'}.${string}`;
+type StoreChannel = Exclude<ChannelName, Aside>;
 type StoreHandlers = Pick<Handlers, StoreChannel>;
 
 /** Puts the backend together: store, inference, queue and one handler per channel of the contract. */
 export function createBackend(parts: BackendParts): Backend {
-  const { emit } = parts;
+  /** Nobody signed in: nothing about a case leaves, not even that one was assessed. */
+  const emit: Emit = (name, payload) => {
+    if (door.session() || name === 'access.changed') parts.emit(name, payload);
+  };
   const folders: PackFolders = {
     shipped: parts.packsFolder,
     imported: importedPacksFolder(parts.dataFolder),
@@ -45,32 +68,57 @@ export function createBackend(parts: BackendParts): Backend {
     folders,
     start: parts.startInference,
     changed: () => {
-      if (keeper.failure() === null) noteActivePacks(keeper.store(), folders);
+      if (door.isOpen()) noteActivePacks(door.store(), folders);
       emit('packs.changed', {});
       emit('workList.changed', {});
     },
   });
   let answering: StoreHandlers | null = null;
 
-  const keeper = keepStore(parts.dataFolder, (store) => {
-    noteActivePacks(store, folders);
-    answering = storeHandlers(store);
+  let queue: Queue | null = null;
+  let idle: IdleClock | null = null;
+
+  const door = createDoor({
+    folder: parts.dataFolder,
+    keychain: parts.keychain ?? NO_KEYCHAIN,
+    ...(parts.scryptN === undefined ? {} : { scryptN: parts.scryptN }),
+    opened: (store) => {
+      noteActivePacks(store, folders);
+      void queue?.close();
+      queue = queueOf(store);
+      answering = storeHandlers(store, queue);
+    },
+    changed: () => {
+      idle?.stop();
+      if (!door.isOpen()) void queue?.close();
+      const session = door.session();
+      idle =
+        session && !session.demo
+          ? startIdleClock({
+              minutes: () => getSettings(door.store()).lockAfterMinutes,
+              lock: () => door.lock('idle'),
+            })
+          : null;
+      parts.emit('access.changed', {});
+    },
   });
   const inference = createInference({
     start: parts.startInference,
     packFolder: () => mainLineFolder(folders),
-    threads: () => getSettings(keeper.store()).inferenceThreads,
+    threads: () => getSettings(door.store()).inferenceThreads,
     onRestart: (times) => emit('inference.restarted', { times }),
   });
-  const queue = createQueue({
-    assessCase: (caseId, watch) =>
-      assessStored(keeper.store(), inference, () => opinionPacks(folders), caseId, watch),
-    save: (assessment) => saveAssessment(keeper.store(), assessment),
-    restarts: () => inference.restarts(),
-    emit,
-  });
+  const queueOf = (store: Store): Queue =>
+    createQueue({
+      assessCase: (caseId, watch) =>
+        assessStored(store, inference, () => opinionPacks(folders), caseId, watch),
+      asking: () => store.actor,
+      save: (assessment, by) => actingAs(store, by, () => saveAssessment(store, assessment)),
+      restarts: () => inference.restarts(),
+      emit,
+    });
 
-  function storeHandlers(store: Store): StoreHandlers {
+  function storeHandlers(store: Store, queue: Queue): StoreHandlers {
     const staging = makeStaging();
     const images = imageHandlers(store, staging);
     return {
@@ -89,7 +137,7 @@ export function createBackend(parts: BackendParts): Backend {
 
   const handlers: Handlers = {
     ...behindStore((name) => {
-      keeper.store();
+      door.store();
       return answering![name] as (input: unknown) => Promise<unknown>;
     }),
     'app.info': async () => ({
@@ -97,20 +145,34 @@ export function createBackend(parts: BackendParts): Backend {
       host: parts.host,
       hostReason: parts.hostReason,
       dataFolder: parts.dataFolder,
-      storeFailure: keeper.failure(),
+      storeFailure: door.failure(),
       packFailure: await packs.failure(),
     }),
+    ...accessHandlers(door, parts.dataFolder, () => idle?.touch()),
+    ...userHandlers(door, parts.dataFolder),
+    ...auditHandlers(door),
+    ...draftHandlers(door),
     ...packs.handlers,
     // Without a store the screen that says so still needs a language.
     'settings.get': async () => (answering ? await answering['settings.get']({}) : DEFAULT_SETTINGS),
   };
 
-  keeper.open();
+  const dispatch = createDispatcher(handlers, {
+    checkOutputs: parts.checkOutputs,
+    check: (name, input) => {
+      // A computer that was asleep: its timers come late, the first request does not.
+      if (idle?.isOver()) door.lock('idle');
+      checkRequest(name, input, door.session(), door.trouble());
+    },
+  });
   return {
-    dispatch: createDispatcher(handlers, { checkOutputs: parts.checkOutputs }),
+    dispatch: withTrail(dispatch, () => (door.session()?.demo === false ? door.store() : null)),
+    unlockWithKey: (dataKey) => door.unlockWithKey(dataKey),
+    ready: door.start(),
     async close() {
-      await Promise.all([queue.close(), inference.close()]);
-      keeper.close();
+      idle?.stop();
+      await Promise.all([queue?.close(), inference.close()]);
+      door.close();
     },
   };
 }
@@ -118,7 +180,7 @@ export function createBackend(parts: BackendParts): Backend {
 /** One handler per channel that needs the store; each throws the store's failure while there is none. */
 function behindStore(find: (name: StoreChannel) => (input: unknown) => Promise<unknown>): StoreHandlers {
   const names = Object.keys(CHANNELS).filter(
-    (n): n is StoreChannel => n !== 'app.info' && !n.startsWith('pack.'),
+    (n): n is StoreChannel => n !== 'app.info' && !/^(pack|access|user|audit|draft)\./.test(n),
   );
   return Object.fromEntries(
     names.map((name) => [name, async (input: unknown) => await find(name)(input)]),

@@ -6,16 +6,20 @@ import type { AnyReply } from '../shell/protocol.ts';
 export type Dispatch = (name: string, input: unknown) => Promise<AnyReply>;
 
 /**
- * `checkOutputs` also holds every answer against its schema: used by the tests and the end-to-end suite,
+ * `check` may refuse a request whose input is well formed. `checkOutputs` also holds every answer against its schema: used by the tests and the end-to-end suite,
  * left out in use because large masks are checked where they are made.
  */
-export function createDispatcher(handlers: Handlers, options: { checkOutputs: boolean }): Dispatch {
+export function createDispatcher(
+  handlers: Handlers,
+  options: { checkOutputs: boolean; check?: (name: ChannelName, input: unknown) => void },
+): Dispatch {
   return async (name, input) => {
     try {
       if (!isChannelName(name)) throw new FailureError('contract.unknownChannel', { channel: name });
       const parsed = CHANNELS[name].input.safeParse(input);
       if (!parsed.success)
         throw new FailureError('contract.badInput', { channel: name }, describeIssues(parsed.error.issues));
+      options.check?.(name, parsed.data);
       const handler = handlers[name] as (input: unknown) => Promise<unknown>;
       const value = await handler(parsed.data);
       if (options.checkOutputs) CHANNELS[name].output.parse(value);

@@ -1,4 +1,5 @@
 import type { EventName, EventPayload } from '../../app/contract/channels.ts';
+import { NO_KEYCHAIN } from '../access/keychain.ts';
 import { backendOptionsSchema } from '../shell/protocol.ts';
 import { createBackend } from './backend.ts';
 import { connectShell } from './shellChannel.ts';
@@ -9,14 +10,23 @@ const options = backendOptionsSchema.parse(JSON.parse(process.argv[2] ?? 'null')
 const shell = connectShell();
 const backend = createBackend({
   ...options,
+  keychain: options.host === 'electron' ? shell.keychain : NO_KEYCHAIN,
   startInference: shell.startInference,
   emit: <N extends EventName>(name: N, payload: EventPayload<N>) =>
     shell.send({ kind: 'event', name, payload }),
   checkOutputs: process.env.THYROMAP_CHECK_OUTPUTS === '1',
 });
 
+// What comes first is done first: a request never overtakes the key that was handed over before it.
+let settled = backend.ready;
 shell.onMessage(async (message) => {
-  if (message.kind === 'request') {
+  if (message.kind === 'unlockWith') {
+    const dataKey = Buffer.from(message.dataKey, 'base64');
+    settled = settled
+      .then(() => backend.unlockWithKey(dataKey))
+      .catch((error) => console.error(String(error)));
+  } else if (message.kind === 'request') {
+    await settled;
     const reply = await backend.dispatch(message.name, message.input);
     shell.send({ kind: 'reply', id: message.id, reply });
   } else if (message.kind === 'close') await leave();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Assessment } from '../../app/case/assessment.ts';
 import type { Job } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
+import { ITSELF } from '../store/store.ts';
 import { type AssessmentWatch, createQueue, type Queue } from './queue.ts';
 
 type Started = {
@@ -24,6 +25,7 @@ function open() {
         started.push({ caseId, watch, finish: () => resolve({ caseId } as Assessment), fail: reject });
       }),
     save: (assessment) => saved.push(assessment.caseId),
+    asking: () => ITSELF,
     restarts: () => restarts,
     emit: (name, payload) => events.push({ name, payload: payload as { job?: Job } }),
   });
@@ -96,6 +98,7 @@ describe('the queue of assessments', () => {
       // deaf to its signal
       assessCase: (caseId) => new Promise((resolve) => (finish = () => resolve({ caseId } as Assessment))),
       save: (assessment) => saved.push(assessment.caseId),
+      asking: () => ITSELF,
       restarts: () => 0,
       emit: () => {},
     });

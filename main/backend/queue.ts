@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ASSESSMENT_STEPS, type Assessment, type AssessmentStep } from '../../app/case/assessment.ts';
 import type { EventName, EventPayload, Job } from '../../app/contract/channels.ts';
 import { FailureError, toFailure } from '../../app/failure.ts';
+import type { Actor } from '../store/store.ts';
 
 export type Emit = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
 export type Partial = Omit<EventPayload<'job.partial'>, 'jobId' | 'caseId'>;
@@ -17,8 +18,10 @@ export type AssessmentWatch = {
 export type QueueParts = {
   /** Loads the case, runs the pipeline and returns the assessment; must stop soon after the signal aborts. */
   assessCase(caseId: string, watch: AssessmentWatch): Promise<Assessment>;
+  /** Who asks now; an assessment is saved in their name, whoever is signed in by then. */
+  asking(): Actor;
   /** Called only for an assessment that was not cancelled. */
-  save(assessment: Assessment): void;
+  save(assessment: Assessment, by: Actor): void;
   /** How often the inference process was restarted so far. */
   restarts(): number;
   emit: Emit;
@@ -35,7 +38,7 @@ export type Queue = {
 /** Finished jobs that are still listed, so that a person can read what became of them. */
 const KEPT_FINISHED = 200;
 
-type Entry = { job: Job; abort: AbortController };
+type Entry = { job: Job; abort: AbortController; by: Actor };
 
 /**
  * The queue of assessments: one runs, the others wait in order. A case that already waits is not queued twice;
@@ -81,7 +84,7 @@ export function createQueue(parts: QueueParts): Queue {
         },
       });
       signal.throwIfAborted();
-      parts.save(assessment);
+      parts.save(assessment, entry.by);
       change(entry, { state: 'done', step: null, restarts: restarts() });
       parts.emit('case.changed', { caseId });
       parts.emit('workList.changed', {});
@@ -103,7 +106,7 @@ export function createQueue(parts: QueueParts): Queue {
       const started = [...new Set(caseIds)].map((caseId) => {
         const waiting = entries.find((e) => e.job.caseId === caseId && e.job.state === 'queued');
         if (waiting) return waiting;
-        const entry: Entry = { job: newJob(caseId), abort: new AbortController() };
+        const entry: Entry = { job: newJob(caseId), abort: new AbortController(), by: parts.asking() };
         entries.push(entry);
         parts.emit('job.changed', { job: entry.job });
         return entry;

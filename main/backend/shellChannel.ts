@@ -1,6 +1,8 @@
+import { type Keychain, NO_KEYCHAIN } from '../access/keychain.ts';
 import { forkInference } from '../inference/fork.ts';
 import type { InferencePort, StartInference } from '../inference/port.ts';
 import { type FromBackend, type ToBackend, toBackendSchema } from '../shell/protocol.ts';
+import { keychainOver } from './keychainOver.ts';
 
 /** The backend's end of its channel to the shell that started it. */
 export type ShellChannel = {
@@ -9,6 +11,7 @@ export type ShellChannel = {
   /** The shell is gone without having said so. */
   onGone(heard: () => void): void;
   startInference: StartInference;
+  keychain: Keychain;
 };
 
 type UtilityPort = {
@@ -39,6 +42,7 @@ function forkedChannel(): ShellChannel {
       process.on('disconnect', heard);
     },
     startInference: forkInference,
+    keychain: NO_KEYCHAIN,
   };
 }
 
@@ -69,6 +73,7 @@ function utilityChannel(parent: UtilityPort): ShellChannel {
     onGone: (heard) => {
       parent.on('close', heard);
     },
+    keychain: keychainOver(send, (heard) => parent.on('message', ({ data }) => heard(data))),
     startInference: async () => {
       const started = await new Promise<{ pid: number | null; port: UtilityPort }>((resolve, reject) => {
         waiting.push({ resolve, reject });

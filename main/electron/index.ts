@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, safeStorage } from 'electron';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createBackendClient } from '../shell/backendClient.ts';
 import { dataFolder, packsFolder, productFolder } from '../shell/folders.ts';
 import { nestsTooDeep } from '../shell/protocol.ts';
 import { createProcesses } from './backendProcess.ts';
+import { answerKeychain } from './keychain.ts';
 import { lockDown } from './lockdown.ts';
 import { menuTemplate } from './menu.ts';
 import { declareRendererScheme, RENDERER_ORIGIN, serveRenderer } from './rendererProtocol.ts';
@@ -33,7 +34,13 @@ async function open(): Promise<void> {
     dataFolder: data,
     packsFolder: packsFolder(process.env, app.isPackaged ? process.resourcesPath : null),
   });
-  const backend = createBackendClient({ start: processes.startBackend, onOther: processes.onOther });
+  const backend = createBackendClient({
+    start: processes.startBackend,
+    onOther: (message, port) => {
+      if (message.kind === 'keychain') port.send(answerKeychain(safeStorage, process.platform, message));
+      else processes.onOther(message);
+    },
+  });
   const window = createWindow();
 
   ipcMain.handle('thyromap:send', async (event, name: unknown, input: unknown) => {

@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { makeTestKeys, TEST_DATA_KEY } from '../access/testing/testStore.ts';
 import { powerOnnx } from '../inference/testing/onnxFile.ts';
 import { writeTestPack } from '../inference/testing/testPack.ts';
 import { type BackendClient, createBackendClient } from './backendClient.ts';
 import { entryOptions } from './entries.ts';
 import { forkBackend } from './forkBackend.ts';
+import { keyMessage } from './keyMessage.ts';
 
 const folders: string[] = [];
 const clients: BackendClient[] = [];
@@ -23,7 +25,9 @@ const temporary = (): string => {
   return folder;
 };
 
-function open(dataFolder: string, packsFolder = join(dataFolder, 'no-packs')) {
+/** A backend that was handed the key of its store. */
+async function open(dataFolder: string, packsFolder = join(dataFolder, 'no-packs')) {
+  await makeTestKeys(dataFolder);
   const pids: number[] = [];
   const client = createBackendClient({
     start: () => {
@@ -33,6 +37,7 @@ function open(dataFolder: string, packsFolder = join(dataFolder, 'no-packs')) {
     },
   });
   clients.push(client);
+  client.unlockWith(keyMessage(TEST_DATA_KEY));
   return { client, pids };
 }
 const alive = (pid: number): boolean => {
@@ -47,7 +52,7 @@ const alive = (pid: number): boolean => {
 describe('the backend process', () => {
   test('answers for itself, and says what is wrong with the pack', async () => {
     const dataFolder = temporary();
-    const { client } = open(dataFolder);
+    const { client } = await open(dataFolder);
     await client.ready;
     expect(await client.request('app.info', {})).toMatchObject({
       ok: true,
@@ -62,7 +67,7 @@ describe('the backend process', () => {
   });
 
   test('killed outright is started again, with everything that was saved', async () => {
-    const { client, pids } = open(temporary());
+    const { client, pids } = await open(temporary());
     await client.ready;
     expect(await client.request('settings.set', { prevalence: 0.3 })).toMatchObject({ ok: true });
     process.kill(pids[0]!, 'SIGKILL');
@@ -72,7 +77,7 @@ describe('the backend process', () => {
   });
 
   test('killed under a request answers it with a failure', async () => {
-    const { client, pids } = open(temporary());
+    const { client, pids } = await open(temporary());
     await client.ready;
     process.kill(pids[0]!, 'SIGSTOP');
     const reply = client.request('settings.get', {});
@@ -100,9 +105,9 @@ describe('the backend process', () => {
 
   test('stays up beside a store that another copy has open, says so, and opens it when it can', async () => {
     const dataFolder = temporary();
-    const first = open(dataFolder);
+    const first = await open(dataFolder);
     await first.client.ready;
-    const second = open(dataFolder);
+    const second = await open(dataFolder);
     await second.client.ready;
     expect(await second.client.request('app.info', {})).toMatchObject({
       ok: true,
@@ -119,7 +124,7 @@ describe('the backend process', () => {
   });
 
   test('is gone after close', async () => {
-    const { client, pids } = open(temporary());
+    const { client, pids } = await open(temporary());
     await client.ready;
     await client.close();
     expect(alive(pids[0]!)).toBe(false);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { EventName } from '../../app/contract/channels.ts';
+import type { KeyMessage } from './keyMessage.ts';
 import { type AnyReply, type FromBackend, fromBackendSchema, type ToBackend } from './protocol.ts';
 
 /** The shell's end of the channel to one backend process, whichever way it was started. */
@@ -16,6 +17,8 @@ export type BackendClient = {
   onEvent(heard: (name: EventName, payload: unknown) => void): void;
   /** Resolves when the backend has said that it is ready, rejects when it ends before. */
   ready: Promise<void>;
+  /** Hands the store's key over; again to a backend that is started anew. */
+  unlockWith(message: KeyMessage): void;
   /** Asks the backend to close its store, and ends it when it does not in time. */
   close(): Promise<void>;
 };
@@ -38,6 +41,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
   let nextId = randomInt(1_000_000);
   let port: BackendPort | null = null;
   let closing: (() => void) | null = null;
+  let key: KeyMessage | null = null;
   let becameReady: () => void;
   let failed: (error: Error) => void;
   const ready = new Promise<void>((resolve, reject) => {
@@ -49,6 +53,7 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
   function start(): void {
     const started = options.start();
     port = started;
+    if (key) started.send(key);
     started.onMessage((raw) => heardMessage(raw, started));
     started.onExit((reason) => {
       port = null;
@@ -94,6 +99,10 @@ export function createBackendClient(options: BackendClientOptions): BackendClien
       }),
     onEvent: (heard) => {
       heardEvents.push(heard);
+    },
+    unlockWith: (message) => {
+      key = message;
+      port?.send(message);
     },
     close: () =>
       new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CHANNELS, type ChannelName, EVENTS, type EventName } from '../../app/contract/channels.ts';
 import { failureSchema } from '../../app/failure.ts';
+import { keyMessageSchema } from './keyMessage.ts';
 
 /** What a shell and the backend say to each other, and (without the shell's own kinds) a shell and the renderer. */
 
@@ -43,6 +44,23 @@ export const replySchema = z.discriminatedUnion('ok', [
 ]);
 export type AnyReply = z.infer<typeof replySchema>;
 
+/** What the backend asks of the computer's keychain, which only the Electron shell reaches. */
+const keychainQuestionSchema = z.object({
+  kind: z.literal('keychain'),
+  id: z.int().min(0),
+  action: z.enum(['describe', 'seal', 'unseal']),
+  data: z.string().max(8000),
+});
+export type KeychainQuestion = z.infer<typeof keychainQuestionSchema>;
+
+const keychainAnswerSchema = z.object({
+  kind: z.literal('keychainAnswer'),
+  id: z.int().min(0),
+  /** JSON for `describe`, base64 for `seal`, the secret for `unseal`; null when it could not be done. */
+  data: z.string().max(8000).nullable(),
+});
+export type KeychainAnswer = z.infer<typeof keychainAnswerSchema>;
+
 /** Backend → shell. */
 export const fromBackendSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
@@ -51,6 +69,7 @@ export const fromBackendSchema = z.discriminatedUnion('kind', [
   /** Electron only: the backend cannot start a process there, so the shell does and sends its port. */
   z.object({ kind: z.literal('startInference') }),
   z.object({ kind: z.literal('killInference'), pid: z.int().nullable() }),
+  keychainQuestionSchema,
   z.object({ kind: z.literal('closed') }),
 ]);
 export type FromBackend = z.infer<typeof fromBackendSchema>;
@@ -60,6 +79,8 @@ export const toBackendSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), ...requestSchema.shape }),
   z.object({ kind: z.literal('inferenceStarted'), pid: z.int().nullable() }),
   z.object({ kind: z.literal('inferenceEnded'), pid: z.int().nullable(), reason: z.string() }),
+  keychainAnswerSchema,
+  keyMessageSchema,
   z.object({ kind: z.literal('close') }),
 ]);
 export type ToBackend = z.infer<typeof toBackendSchema>;

@@ -1,6 +1,7 @@
 import { type Assessment, assessmentSchema } from '../../app/case/assessment.ts';
-import type { HistoryEntry } from '../../app/contract/channels.ts';
+import type { AssessmentReason, HistoryEntry } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
+import { record } from './audit.ts';
 import { type AskablePack, saveBasis } from './basis.ts';
 import { caseNotFound, prepared, read, type Store, write } from './store.ts';
 import { getFact, setFact } from './storeFacts.ts';
@@ -16,10 +17,11 @@ export function saveAssessment(store: Store, assessment: Assessment): void {
       .pluck()
       .get(assessment.caseId) as number | undefined;
     if (n === undefined) throw caseNotFound(assessment.caseId);
+    const reason = reasonFor(store, n, assessment.caseRevision);
     const { lastInsertRowid } = prepared(
       store,
-      `INSERT INTO assessments (id, case_n, case_revision, created_at, pack_version, probability, stage, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO assessments (id, case_n, case_revision, created_at, pack_version, probability, stage, body,
+         created_by, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       assessment.id,
       n,
@@ -29,10 +31,31 @@ export function saveAssessment(store: Store, assessment: Assessment): void {
       assessment.risk?.probability ?? null,
       assessment.risk?.stage ?? null,
       JSON.stringify(assessmentSchema.parse(assessment)),
+      store.actor.id,
+      reason,
     );
     saveBasis(store, lastInsertRowid, assessment);
     refreshWorkListRow(store, n);
+    record(store, {
+      action: 'assessment.saved',
+      caseId: assessment.caseId,
+      detail: { assessmentId: assessment.id, reason, packVersion: assessment.packVersion },
+    });
   });
+}
+
+/** Why an assessment is made, as far as the store can tell: what has changed since the one before. */
+function reasonFor(store: Store, caseN: number, revision: number): AssessmentReason {
+  const before = prepared<[number], { case_revision: number }>(
+    store,
+    'SELECT case_revision FROM assessments WHERE case_n = ? ORDER BY n DESC LIMIT 1',
+  ).get(caseN);
+  if (!before) return 'first';
+  if (before.case_revision < revision) return 'caseChanged';
+  const stale = prepared<[number], number>(store, 'SELECT stale FROM work_list WHERE n = ?')
+    .pluck()
+    .get(caseN);
+  return stale ? 'basisChanged' : 'askedAgain';
 }
 
 /** Any assessment of the store, by its id; throws `assessment.notFound`. */
@@ -66,8 +89,9 @@ function fromBody(body: string): Assessment {
 export function listHistory(store: Store, caseN: number): HistoryEntry[] {
   return prepared<[number], HistoryEntry>(
     store,
-    `SELECT id AS assessmentId, created_at AS createdAt, case_revision AS caseRevision, probability, stage,
-         pack_version AS packVersion FROM assessments WHERE case_n = ? ORDER BY n DESC`,
+    `SELECT a.id AS assessmentId, a.created_at AS createdAt, case_revision AS caseRevision, probability, stage,
+         pack_version AS packVersion, u.name AS createdBy, reason
+       FROM assessments a LEFT JOIN users u ON u.id = a.created_by WHERE case_n = ? ORDER BY a.n DESC`,
   ).all(caseN);
 }
 
@@ -82,5 +106,9 @@ export function notePacks(store: Store, packVersion: string, opinions: readonly 
     setFact(store, 'packVersion', packVersion);
     setFact(store, 'opinionPacks', asked);
     refreshStaleness(store);
+    record(store, {
+      action: 'packs.inUse',
+      detail: { packVersion, opinions: opinions.map(({ sha256 }) => sha256) },
+    });
   });
 }

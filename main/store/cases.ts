@@ -1,6 +1,7 @@
 import type { PatientCase } from '../../app/case/patientCase.ts';
 import type { CaseBundle } from '../../app/contract/channels.ts';
 import { listHistory, newestAssessment } from './assessments.ts';
+import { record } from './audit.ts';
 import { staleReasons } from './basis.ts';
 import { findCaseRow, readViews, toPatientCase } from './caseRows.ts';
 import { prepared, read, type Store, write } from './store.ts';
@@ -39,6 +40,7 @@ export function setReviewed(store: Store, caseId: string, reviewed: boolean): vo
       n,
     );
     refreshWorkListRow(store, n);
+    record(store, { action: 'case.reviewed', caseId, detail: { reviewed } });
   });
 }
 
@@ -50,6 +52,7 @@ export function setArchived(store: Store, caseIds: readonly string[], archived: 
       const { n } = findCaseRow(store, caseId);
       prepared(store, 'UPDATE cases SET archived_at = ? WHERE n = ?').run(archived ? now : null, n);
       refreshWorkListRow(store, n);
+      record(store, { action: 'case.archived', caseId, detail: { archived } });
     }
   });
 }
@@ -75,6 +78,7 @@ function markDeleted(store: Store, caseIds: readonly string[], deletedAt: string
       if (n === undefined) continue;
       refreshWorkListRow(store, n);
       refreshWords(store, n);
+      record(store, { action: deletedAt === null ? 'case.restored' : 'case.deleted', caseId });
     }
   });
 }

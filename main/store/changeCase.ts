@@ -3,6 +3,7 @@ import type { CaseFacts, CaseView } from '../../app/case/patientCase.ts';
 import type { CaseChange } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import type { MaskRuns } from '../../app/segmentation/mask.ts';
+import { record } from './audit.ts';
 import { type CaseRow, findCaseRow, readViews, writeViews } from './caseRows.ts';
 import { prepared, type Store, write } from './store.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
@@ -36,7 +37,26 @@ export function changeCase(store: Store, change: CaseChange): void {
     saveFacts(store, row, after, counts);
     if (viewsAfter !== viewsBefore) writeViews(store, row.n, viewsAfter);
     refreshWorkListRow(store, row.n);
+    record(store, {
+      action: 'case.changed',
+      caseId: row.id,
+      detail: { fields: changedNames(before, after), views: changedViews(viewsBefore, viewsAfter) },
+    });
     if (before.label !== after.label || before.report !== after.report) refreshWords(store, row.n);
+  });
+}
+
+/** What was changed, without the values: they may be a patient's. */
+function changedNames<T extends object>(before: T, after: T): string[] {
+  return Object.keys(after).filter(
+    (name) => !isDeepStrictEqual(before[name as keyof T], after[name as keyof T]),
+  );
+}
+
+function changedViews(before: readonly CaseView[], after: readonly CaseView[]): string[] {
+  return after.flatMap((view) => {
+    const was = before.find((one) => one.imageId === view.imageId);
+    return was ? changedNames(was, view).map((name) => `${view.kind} ${name}`) : [];
   });
 }
 

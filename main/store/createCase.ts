@@ -6,6 +6,7 @@ import type {
   SpacingSource,
   ViewKind,
 } from '../../app/case/patientCase.ts';
+import { record } from './audit.ts';
 import { findCaseRow, readViews, toPatientCase, writeViews } from './caseRows.ts';
 import { prepared, type Store, write } from './store.ts';
 import { refreshWords, refreshWorkListRow } from './workListColumns.ts';
@@ -62,6 +63,11 @@ export function createCase(store: Store, given: NewCase): PatientCase {
     );
     refreshWorkListRow(store, n);
     refreshWords(store, n);
+    record(store, {
+      action: 'case.created',
+      caseId: id,
+      detail: { views: given.views.length, simulated: given.simulated },
+    });
     return toPatientCase(findCaseRow(store, id), readViews(store, n));
   });
 }

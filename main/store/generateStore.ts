@@ -7,7 +7,7 @@ import { setArchived, setReviewed } from './cases.ts';
 import { changeCase } from './changeCase.ts';
 import { createCase, type NewImage } from './createCase.ts';
 import { writeGreyPng } from './images.ts';
-import { openStore } from './openStore.ts';
+import { type OpenStoreOptions, openStore } from './openStore.ts';
 import { write } from './store.ts';
 
 const PACK = '1.0.0';
@@ -17,10 +17,14 @@ const DAYS = 8 * 365;
 /**
  * Fills a new store in `folder` with `count` made-up cases for benchmarks and tests of scale: two small pictures
  * each, reports in English and Chinese, most assessed, some stale, withheld, reviewed or archived. The same seed
- * gives the same cases. It goes through the store's own functions.
+ * gives the same cases; `store` holds the key where it is to be encrypted. It goes through the store's own functions.
  */
-export async function generateStore(folder: string, count: number, seed = 1): Promise<void> {
-  const random = seededRandom(seed);
+export async function generateStore(
+  folder: string,
+  count: number,
+  options: { seed?: number; store?: OpenStoreOptions } = {},
+): Promise<void> {
+  const random = seededRandom(options.seed ?? 1);
   let clock = FIRST_DAY;
   const png = await writeGreyPng({
     width: 32,
@@ -28,7 +32,7 @@ export async function generateStore(folder: string, count: number, seed = 1): Pr
     pixels: new Uint8Array(1024).map((_, i) => i % 256),
     spacingMmPerPx: null,
   });
-  const store = openStore(folder, { now: () => new Date(clock) });
+  const store = openStore(folder, { ...options.store, now: () => new Date(clock) });
   try {
     // nothing here is worth waiting for the disk
     store.db.pragma('synchronous = OFF');

@@ -1,11 +1,13 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { writeAuditHead } from './auditHead.ts';
 import { checkVersion, migrate } from './migrate.ts';
 import { MIGRATIONS, type Migration } from './migrations/index.ts';
 import { purgeOldDeletions } from './purge.ts';
-import type { Store } from './store.ts';
+import { ITSELF, type Store } from './store.ts';
 import { toStoreFailure } from './storeFailures.ts';
+import { chooseKey } from './storeLock.ts';
 import { labelKey } from './workListColumns.ts';
 
 export const STORE_FILE_NAME = 'thyromap.sqlite';
@@ -14,8 +16,12 @@ export type OpenStoreOptions = {
   now?: () => Date;
   /** Schema steps; only tests give others than the product's. */
   migrations?: readonly Migration[];
-  /** Encryption key; null for a plain file. */
-  key?: string | null;
+  /** The store's 32-byte key. Without one the file is plain: what versions before encryption wrote, and tests of SQL. */
+  key?: Buffer | null;
+  /** In memory: nothing is written, and all of it is gone when it is closed. */
+  memory?: boolean;
+  /** Seals the number and hash of the audit log's last row beside the store. */
+  auditKey?: Buffer | null;
 };
 
 /**
@@ -28,30 +34,28 @@ export function openStore(folder: string, options: OpenStoreOptions = {}): Store
   const file = join(folder, STORE_FILE_NAME);
   let db: Database.Database | null = null;
   try {
-    mkdirSync(folder, { recursive: true });
-    // SQLite would open a file that may not be written without a word, and fail at the first change
-    for (const path of existsSync(file) ? [folder, file] : [folder]) {
-      accessSync(path, constants.R_OK | constants.W_OK);
+    if (!options.memory) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      // SQLite would open a file that may not be written without a word, and fail at the first change
+      for (const path of existsSync(file) ? [folder, file] : [folder]) {
+        accessSync(path, constants.R_OK | constants.W_OK);
+      }
     }
-    db = new Database(file, { timeout: 500 });
-    unlock(db, options.key ?? null);
+    db = new Database(options.memory ? ':memory:' : file, { timeout: 500 });
+    // The one place where the store's key goes in.
+    if (options.key) chooseKey(db, options.key);
     db.pragma('locking_mode = EXCLUSIVE');
     // before anything could write into a file that is not ours to change
     checkVersion(db, file, options.migrations ?? MIGRATIONS);
     lockForThisProcess(db);
     migrate(db, options.migrations ?? MIGRATIONS);
-    const store = makeStore(db, file, options.now ?? (() => new Date()));
+    const store = makeStore(db, file, options);
     purgeOldDeletions(store);
     return store;
   } catch (thrown) {
     db?.close();
     throw toStoreFailure(thrown, file);
   }
-}
-
-/** The one place that knows the encryption key (SQLite3 Multiple Ciphers: `PRAGMA key`). */
-function unlock(db: Database.Database, key: string | null): void {
-  if (key !== null) db.pragma(`key = '${key.replaceAll("'", "''")}'`);
 }
 
 /**
@@ -71,7 +75,20 @@ function lockForThisProcess(db: Database.Database): void {
   db.exec('BEGIN EXCLUSIVE; COMMIT');
 }
 
-function makeStore(db: Database.Database, file: string, now: () => Date): Store {
+function makeStore(db: Database.Database, file: string, options: OpenStoreOptions): Store {
   db.function('label_key', { deterministic: true }, (label: string) => labelKey(label));
-  return { db, file, now, writes: 0, wordWrites: 0, close: () => db.close() };
+  const { auditKey = null, now = () => new Date() } = options;
+  return {
+    db,
+    file,
+    now,
+    writes: 0,
+    wordWrites: 0,
+    actor: ITSELF,
+    auditTail: null,
+    sealAudit: (tail) => {
+      if (auditKey) writeAuditHead(dirname(file), auditKey, tail);
+    },
+    close: () => db.close(),
+  };
 }

@@ -1,3 +1,4 @@
+import { record } from './audit.ts';
 import { prepared, type Store, write } from './store.ts';
 
 /** Deleted cases can be brought back for this long. */
@@ -8,5 +9,14 @@ export function purgeOldDeletions(store: Store): number {
   const before = new Date(store.now().getTime() - KEEP_DELETED_DAYS * 86_400_000).toISOString();
   const due = prepared(store, 'SELECT 1 FROM cases WHERE deleted_at < ? LIMIT 1').pluck().get(before);
   if (!due) return 0;
-  return write(store, () => prepared(store, 'DELETE FROM cases WHERE deleted_at < ?').run(before).changes);
+  return write(store, () => {
+    const gone = prepared<[string], string>(store, 'DELETE FROM cases WHERE deleted_at < ? RETURNING id')
+      .pluck()
+      .all(before) as string[];
+    for (const caseId of gone) {
+      prepared(store, 'DELETE FROM drafts WHERE instr(key, ?) > 0').run(caseId);
+      record(store, { action: 'case.purged', caseId });
+    }
+    return gone.length;
+  });
 }

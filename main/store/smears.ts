@@ -1,5 +1,6 @@
 import { SMEARS_MAX, type Smear } from '../../app/cytology/smear.ts';
 import { FailureError } from '../../app/failure.ts';
+import { record } from './audit.ts';
 import { type CaseRow, findCaseRow } from './caseRows.ts';
 import { storeImage } from './createCase.ts';
 import { prepared, read, type Store, write } from './store.ts';
@@ -39,6 +40,7 @@ export function addSmear(store: Store, caseId: string, smear: NewSmear): void {
         smear.fileName,
       );
       raiseRevision(store, row);
+      record(store, { action: 'cytology.added', caseId, detail: { imageId } });
     }
   });
 }
@@ -76,7 +78,13 @@ function mark(store: Store, row: CaseRow, imageId: string, removedAt: string | n
     store,
     'UPDATE smears SET removed_at = ? WHERE case_n = ? AND image_id = ? AND (removed_at IS NULL) = ?',
   ).run(removedAt, row.n, imageId, removedAt === null ? 0 : 1);
-  if (done.changes > 0) raiseRevision(store, row);
+  if (done.changes === 0) return;
+  raiseRevision(store, row);
+  record(store, {
+    action: removedAt === null ? 'cytology.restored' : 'cytology.removed',
+    caseId: row.id,
+    detail: { imageId },
+  });
 }
 
 function raiseRevision(store: Store, row: CaseRow): void {

@@ -12,20 +12,47 @@ export type Store = {
   wordWrites: number;
   /** The clock, replaceable in tests. */
   readonly now: () => Date;
+  /** In whose name changes are made from now on; the audit log carries it. */
+  actor: Actor;
+  /** The audit log's last row, when the transaction under way has added one. */
+  auditTail: AuditTail | null;
+  /** Keeps number and hash of the last row outside the store too. */
+  readonly sealAudit: (tail: AuditTail) => void;
   close(): void;
 };
+
+export type Actor = { readonly id: string | null; readonly name: string };
+export type AuditTail = { seq: number; hash: string };
+
+/** What no person asked for: removing what was deleted 30 days ago, taking over an earlier version's store. */
+export const ITSELF: Actor = { id: null, name: 'ThyroMap' };
+
+/** Runs `change` in another one's name: what was asked for earlier and is finished now. */
+export function actingAs<T>(store: Store, actor: Actor, change: () => T): T {
+  const before = store.actor;
+  store.actor = actor;
+  try {
+    return change();
+  } finally {
+    store.actor = before;
+  }
+}
 
 /**
  * Runs a change as one transaction: all of it is kept or nothing. A full disk, a folder that became read-only and
  * a damaged file come out as their named failures.
  */
 export function write<T>(store: Store, change: () => T): T {
+  const inner = store.db.inTransaction;
   try {
-    const result = store.db.inTransaction ? change() : store.db.transaction(change).immediate();
+    const result = inner ? change() : store.db.transaction(change).immediate();
     store.writes++;
+    if (!inner && store.auditTail) store.sealAudit(store.auditTail);
     return result;
   } catch (thrown) {
     throw toStoreFailure(thrown, store.file);
+  } finally {
+    if (!inner) store.auditTail = null;
   }
 }
 

@@ -15,7 +15,7 @@ let store: Store;
 let live: WorkListRow[];
 
 beforeAll(async () => {
-  await generateStore(folder.path, 1500, 7);
+  await generateStore(folder.path, 1500, { seed: 7 });
   store = openStore(folder.path);
   live = find('').rows;
 });

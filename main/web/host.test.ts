@@ -24,6 +24,7 @@ const backend: BackendClient = {
   onEvent: (heard) => {
     tellPages = heard;
   },
+  unlockWith: () => {},
   close: async () => {},
 };
 

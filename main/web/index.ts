@@ -5,6 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { createBackendClient } from '../shell/backendClient.ts';
 import { dataFolder, packsFolder, productFolder } from '../shell/folders.ts';
 import { forkBackend } from '../shell/forkBackend.ts';
+import { keyMessageSchema } from '../shell/keyMessage.ts';
 import { openBrowser } from './browser.ts';
 import { startWebHost } from './host.ts';
 
@@ -34,6 +35,11 @@ const backend = createBackendClient({
       dataFolder: dataFolder(),
       packsFolder: packsFolder(),
     }),
+});
+// From the process that started this one, if it holds the key.
+process.on('message', (message) => {
+  const given = keyMessageSchema.safeParse(message);
+  if (given.success) backend.unlockWith(given.data);
 });
 const host = await startWebHost({
   backend,

@@ -174,6 +174,8 @@ export function testBundle(): CaseBundle {
         probability: assessment.risk?.probability ?? null,
         stage: 2,
         packVersion: assessment.packVersion,
+        createdBy: null,
+        reason: 'first',
       },
     ],
   };

@@ -3,6 +3,7 @@ import type { PatientCase } from '../../app/case/patientCase.ts';
 import type { CaseBundle, Handlers, Job, StagedImage, WorkListRow } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
+import { fakeAccess } from './fakeAccess.ts';
 import { fakeCytology } from './fakeCytology.ts';
 import { fakePicture } from './fakePictures.ts';
 
@@ -96,6 +97,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
   };
 
   return {
+    ...fakeAccess(),
     'app.info': async () => ({
       version: '1.0.0',
       host: 'web',
@@ -132,6 +134,8 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
         colour: false,
         thumbnailBase64: fakePicture(staged.size + 1, 320, 240),
         findings: [],
+        burnedInText: dicom ? [{ x: 12, y: 8, width: 130, height: 16 }] : [],
+        patientId: null,
         duplicateOf: /dup/.test(file.name) ? [{ caseId: 'case-3', label: '0409' }] : [],
       };
       staged.set(image.stagedId, image);

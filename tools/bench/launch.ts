@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Browser } from 'playwright';
+import { makeTestKeys, TEST_DATA_KEY, TEST_STORE } from '../../main/access/testing/testStore.ts';
+import { keyMessage } from '../../main/shell/keyMessage.ts';
 import { generateStore } from '../../main/store/generateStore.ts';
 import { openChromium } from './chromium.ts';
 import { median, milliseconds, notRun, type Verdict, verdict } from './report.ts';
@@ -27,7 +29,8 @@ export async function launch(): Promise<Verdict> {
   if (!browser) return notRun('No Chromium here, so the launch was not measured.');
   const folder = mkdtempSync(join(tmpdir(), 'thyromap-bench-'));
   try {
-    await generateStore(folder, CASES);
+    await makeTestKeys(folder);
+    await generateStore(folder, CASES, { store: TEST_STORE });
     const whole: number[] = [];
     const host: number[] = [];
     const peer: number[] = [];
@@ -56,12 +59,13 @@ async function launchOnce(browser: Browser, folder: string): Promise<{ host: num
   const start = performance.now();
   const child = spawn(process.execPath, [HOST, '--no-browser'], {
     env: { ...process.env, THYROMAP_DATA: folder },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  child.send(keyMessage(TEST_DATA_KEY));
   const ended = once(child, 'exit');
   try {
     const address = await new Promise<string>((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
+      createInterface({ input: child.stdout! }).on('line', (line) => {
         const found = /http:\/\/127\.0\.0\.1:\S+/.exec(line);
         if (found) resolve(found[0]);
       });

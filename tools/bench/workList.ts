@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WorkListQuery } from '../../app/contract/channels.ts';
 import { makeRandom } from '../../app/phantom/random.ts';
+import { TEST_STORE } from '../../main/access/testing/testStore.ts';
 import { generateStore } from '../../main/store/generateStore.ts';
 import { openStore, queryWorkList, setReviewed } from '../../main/store/index.ts';
 import { median, milliseconds, percentile, type Verdict, verdict } from './report.ts';
@@ -34,11 +35,11 @@ export async function workList(): Promise<Verdict> {
   const folder = mkdtempSync(join(tmpdir(), 'thyromap-bench-'));
   try {
     const started = performance.now();
-    await generateStore(folder, CASES);
+    await generateStore(folder, CASES, { store: TEST_STORE });
     console.log(
       `store of ${CASES} cases generated in ${((performance.now() - started) / 1000).toFixed(0)} s`,
     );
-    const store = openStore(folder);
+    const store = openStore(folder, TEST_STORE);
     try {
       const random = makeRandom(2);
       const someCase = queryWorkList(store, query('', 'newest', 0)).rows[0]!.caseId;
