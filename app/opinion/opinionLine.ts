@@ -3,6 +3,7 @@ import type { WordKey } from '../words/en.ts';
 import { percent, percentRange } from '../words/percent.ts';
 import type { Language } from '../words/say.ts';
 import type { ClassShare, Opinion } from './opinion.ts';
+import { NO_ALERT, onlyAlerts } from './subtype.ts';
 
 type Say = {
   readonly t: (key: WordKey, values?: Record<string, string | number>) => string;
@@ -18,7 +19,10 @@ export function spokenClass({ answer }: Pick<Opinion, 'answer'>): ClassShare | n
   return asked ?? answer.classes.reduce((best, one) => (one.probability > best.probability ? one : best));
 }
 
-/** An opinion in one line: "malignant 72% (60–82%)", a leaning without a figure when uncalibrated, or why there is none. */
+/**
+ * An opinion in one line: "malignant 72% (60–82%)", a leaning without a figure when uncalibrated, a question where
+ * it may raise no more than that, or why there is none.
+ */
 export function opinionLine(opinion: Opinion, { t, language }: Say): string {
   const { answer, calibrated, notGiven } = opinion;
   const spoken = spokenClass(opinion);
@@ -28,6 +32,8 @@ export function opinionLine(opinion: Opinion, { t, language }: Say): string {
     const likeliest = answer.classes.reduce((best, one) => (one.probability > best.probability ? one : best));
     return t('opinion.leans', { label: inLanguage(likeliest.label, language) });
   }
+  if (onlyAlerts(opinion))
+    return spoken.name === NO_ALERT ? t('opinion.noAlert') : t('opinion.alert', { label });
   const interval = answer.interval ? ` (${percentRange(answer.interval).replace('%', '')})` : '';
   return `${label} ${percent(answer.probability)}${interval}`;
 }

@@ -36,7 +36,7 @@ export function buildScene(spec: PhantomSpec): Scene {
   let glandEnvelope = gland;
   const nodules: Nodule[] = [];
   spec.nodules.forEach((wanted, i) => {
-    const nodule = placeNodule(anatomy, gland, wanted, spec.seed * 7 + 1000 * (i + 1));
+    const nodule = placeNodule(anatomy, gland, wanted, spec.seed * 7 + 1000 * (i + 1), spec.placementStepMm);
     nodules.push(nodule);
     gland = bulged(gland, nodule);
     if (!wanted.infiltrates) glandEnvelope = enveloped(glandEnvelope, nodule);
@@ -73,7 +73,13 @@ function enveloped(gland: Distance, nodule: Nodule): Distance {
   return (x, s, d) => smoothUnion(gland(x, s, d), nodule.body(x, s, d) - margin, 4);
 }
 
-function placeNodule(anatomy: Anatomy, gland: Distance, spec: NoduleSpec, seed: number): Nodule {
+function placeNodule(
+  anatomy: Anatomy,
+  gland: Distance,
+  spec: NoduleSpec,
+  seed: number,
+  stepMm = 0.25,
+): Nodule {
   const sign = spec.side === 'right' ? -1 : 1;
   const s = POLE_HEIGHT[spec.pole] * anatomy.lobe.semiS;
   const start =
@@ -102,7 +108,7 @@ function placeNodule(anatomy: Anatomy, gland: Distance, spec: NoduleSpec, seed: 
   let near = 0;
   let most = Number.NEGATIVE_INFINITY;
   for (let t = spec.side === 'isthmus' ? 0 : -6; t <= 3; t += 1.5) {
-    const gap = planarGap(anatomy, gland, at(t));
+    const gap = planarGap(anatomy, gland, at(t), stepMm);
     if (gap > most) {
       most = gap;
       near = t;
@@ -111,11 +117,11 @@ function placeNodule(anatomy: Anatomy, gland: Distance, spec: NoduleSpec, seed: 
   let far = near + 16;
   for (let i = 0; i < 12; i++) {
     const middle = (near + far) / 2;
-    if (planarGap(anatomy, gland, at(middle)) > aim) near = middle;
+    if (planarGap(anatomy, gland, at(middle), stepMm) > aim) near = middle;
     else far = middle;
   }
   const placed = at((near + far) / 2);
-  const gap = planarGap(anatomy, gland, placed);
+  const gap = planarGap(anatomy, gland, placed, stepMm);
   if (Math.abs(gap - spec.distanceToCapsuleMm) > 0.45) {
     throw new RangeError(
       `no place ${spec.distanceToCapsuleMm} mm from the capsule (${spec.side}, ${spec.pole}, ${spec.towards}): nearest ${gap.toFixed(2)} mm`,
@@ -125,10 +131,9 @@ function placeNodule(anatomy: Anatomy, gland: Distance, spec: NoduleSpec, seed: 
 }
 
 /** Gap between nodule and capsule in the transverse plane through the nodule's centre, mm. */
-function planarGap(anatomy: Anatomy, gland: Distance, nodule: Nodule): number {
+function planarGap(anatomy: Anatomy, gland: Distance, nodule: Nodule, stepMm: number): number {
   const outer = bulged(gland, nodule);
   const centre = unwarp(anatomy, nodule.centre);
-  const stepMm = 0.25;
   const reach = Math.max(nodule.spec.widthMm, nodule.spec.heightMm) / 2 + 5;
   const size = Math.ceil((2 * reach) / stepMm);
   const inner: Field = { width: size, height: size, stepMm, values: new Float32Array(size * size) };

@@ -66,6 +66,8 @@ export type PhantomSpec = {
   /** Size of the gland against an average woman's (1). */
   readonly glandScale?: number;
   readonly subcutaneousFatMm?: number;
+  /** How finely the distance to the capsule is measured when a nodule is put in its place; 0.25 where not given. */
+  readonly placementStepMm?: number;
   readonly scan?: Partial<ScanSpec>;
 };
 

@@ -25,25 +25,26 @@ type Shares<T extends string> = Partial<Record<T, number>>;
 
 /**
  * A neck with one nodule of the given look; the same seed gives the same spec. The scan covers the nodule and
- * little else, at a scale on which the nodule is 70 to 120 pixels long; large ones are scanned at a lower frequency.
+ * little else, at a scale on which the nodule is 60 to 95 pixels long; large ones are scanned at a lower frequency.
  */
 export function subtypePhantom(look: SubtypeLook, seed: number): PhantomSpec {
   const random = makeRandom(seed).fork('subtype look');
   const nodule = NODULES[look](random);
   const longest = Math.max(nodule.widthMm, nodule.heightMm, nodule.lengthMm);
-  const spacingMmPerPx = Math.max(0.07, longest / random.between(70, 120));
+  const spacingMmPerPx = Math.max(0.07, longest / random.between(60, 95));
   const glandScale = Math.min(1.8, Math.max(random.between(0.85, 1.15), nodule.widthMm / 19));
   return {
     seed,
     nodules: [nodule],
     parenchyma: random.uniform() < 0.15 ? 'hashimoto' : 'normal',
     glandScale,
+    placementStepMm: Math.max(0.25, longest / 50),
     scan: {
       spacingMmPerPx,
       width: Math.round((1.9 * longest + 12) / spacingMmPerPx),
       height: Math.round((17 * glandScale + 0.75 * nodule.heightMm + 7) / spacingMmPerPx),
       // Or the coarse pixels would cut the grain into noise, which a network could take for a sign of size.
-      centreFrequencyMHz: spacingMmPerPx > 0.2 ? random.between(4, 7) : random.between(7, 12),
+      centreFrequencyMHz: spacingMmPerPx > 0.2 ? random.between(3.5, 6) : random.between(6, 12),
       dynamicRangeDb: random.between(54, 68),
       gainDb: random.between(-4, 4),
       looks: 1 + Math.floor(random.uniform() * 3),

@@ -61,6 +61,10 @@ export const opinionsEn = {
   'opinion.task.clinical': 'lateral nodes, without a picture',
   'opinion.title': '{system}: {task}',
   'opinion.leans': 'leans {label}, uncalibrated',
+  'opinion.alert': 'question: looks like {label} in simulation',
+  'opinion.noAlert': 'no alert',
+  'opinion.alertsOnly':
+    'It learned from drawn nodules alone, among which every look was equally common, so it has no probability to give. A question is a reason to look again, and to weigh it against cytology and calcitonin where they are known. “No alert” rules nothing out.',
   'opinion.answer': 'Answer',
   'opinion.intervalOf': '95% interval, {label}',
   'opinion.viewAlone': '{label}, {view} view alone',

@@ -49,6 +49,10 @@ export const opinionsZh: Record<keyof typeof opinionsEn, string> = {
   'opinion.task.clinical': '侧颈淋巴结（不看图像）',
   'opinion.title': '{system}：{task}',
   'opinion.leans': '倾向{label}（未校准）',
+  'opinion.alert': '存疑：在模拟中形似{label}',
+  'opinion.noAlert': '无提示',
+  'opinion.alertsOnly':
+    '它仅由绘制的模拟结节训练，其中各类表现数量相同，因此不给出概率。出现存疑提示时，请重新阅片，并结合已有的细胞学和降钙素结果判断。“无提示”不能排除任何诊断。',
   'opinion.answer': '结论',
   'opinion.intervalOf': '{label}，95% 区间',
   'opinion.viewAlone': '{label}，仅{view}',

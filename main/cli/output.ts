@@ -4,6 +4,8 @@ import sharp from 'sharp';
 import type { Assessment } from '../../app/case/assessment.ts';
 import { FailureError } from '../../app/failure.ts';
 import type { Opinion } from '../../app/opinion/opinion.ts';
+import { spokenClass } from '../../app/opinion/opinionLine.ts';
+import { onlyAlerts } from '../../app/opinion/subtype.ts';
 import { decodeMask, type MaskRuns } from '../../app/segmentation/mask.ts';
 
 /** The JSON a script reads: the assessment without its masks and maps. Stable names, units in the names. */
@@ -53,16 +55,24 @@ export function assessmentJson(assessment: Assessment) {
   };
 }
 
-/** An opinion without its maps; what it was trained on and must not be asked goes along. */
-function opinionJson({ answer, ...opinion }: Opinion) {
+/**
+ * An opinion without its maps; what it was trained on and must not be asked goes along. One that may only raise a
+ * question keeps its shares to itself: `positive` says which, or `other`.
+ */
+function opinionJson(opinion: Opinion) {
+  const { answer } = opinion;
+  const silent = onlyAlerts(opinion);
   return {
     ...opinion,
     answer: answer && {
-      positive: answer.positive,
-      probability: answer.probability,
+      positive: silent ? (spokenClass(opinion)?.name ?? null) : answer.positive,
+      probability: silent ? null : answer.probability,
       interval: answer.interval,
-      classes: answer.classes.map(({ name, probability }) => ({ name, probability })),
-      parts: answer.parts,
+      classes: answer.classes.map(({ name, probability }) => ({
+        name,
+        probability: silent ? null : probability,
+      })),
+      parts: silent ? [] : answer.parts,
     },
   };
 }

@@ -30,7 +30,7 @@ export const askMalignancy: OpinionRunner = async ({ views }, { pack, run }) => 
     const crop = noduleCrop(frame, box, parameters.cropFactor, parameters.inputSize);
     const dims = [1, 1, crop.size, crop.size];
     const outputs = await run('classifier', { frame: { type: 'float32', data: crop.input, dims } });
-    const logit = values(outputs, 'logit', manifest.name)[0]!;
+    const logit = finiteOutput(outputs, 'logit', manifest.name)[0]!;
     logits.push(logit);
     const { probability } = binaryProbability(manifest, logit);
     const malignantFirst = manifest.classes?.[0]?.name === manifest.positive;
@@ -40,7 +40,7 @@ export const askMalignancy: OpinionRunner = async ({ views }, { pack, run }) => 
       probabilities: malignantFirst ? [probability, 1 - probability] : [1 - probability, probability],
     });
     if (parameters.map) {
-      const map = values(outputs, parameters.map.output, manifest.name);
+      const map = finiteOutput(outputs, parameters.map.output, manifest.name);
       maps.push({ view: view.kind, map: cropMap(map, crop, parameters.map.fullAt) });
     }
   }
@@ -50,18 +50,19 @@ export const askMalignancy: OpinionRunner = async ({ views }, { pack, run }) => 
 };
 
 /** The box of the nodule that is meant: around the person's outline where there is one, else the detection's. */
-function noduleBox({ noduleByHand, nodule, nodules, chosen }: SegmentedView): Box | null {
+export function noduleBox({ noduleByHand, nodule, nodules, chosen }: SegmentedView): Box | null {
   if (noduleByHand) return nodule && maskBox(nodule);
   return nodules[chosen]?.box ?? null;
 }
 
-function values(outputs: PlainTensors, name: string, pack: string): Float32Array {
+/** A network's numbers; whatever else it gives is no answer. */
+export function finiteOutput(outputs: PlainTensors, name: string, pack: string): Float32Array {
   const data = outputs[name]?.data;
   if (!(data instanceof Float32Array) || !data.every(Number.isFinite))
     throw badPack(pack, `no finite float32 output "${name}"`);
   return data;
 }
 
-function badPack(pack: string, detail: string): FailureError {
+export function badPack(pack: string, detail: string): FailureError {
   return new FailureError('pack.badAnswer', { pack }, detail);
 }

@@ -29,14 +29,19 @@ class Crops:
     """pixels [n,s,s] uint8 (memory-mapped), malignant [n] (0 or 1, -1 unknown), boxes [n,2] in crop pixels."""
 
     def __init__(self, name="malignancy"):
+        rows = self.read(name)["rows"]
+        self.malignant = np.array([-1 if r["malignant"] is None else int(r["malignant"]) for r in rows])
+
+    def read(self, name):
+        """Maps the pixels of work/NAME.crops.u8; returns its index, whose rows hold what is known of each crop."""
         with open(os.path.join(WORK, f"{name}.json")) as file:
             index = json.load(file)
         rows = index["rows"]
         self.side, self.factor = index["size"], index["factor"]
         shape = (len(rows), self.side, self.side)
         self.pixels = np.memmap(os.path.join(WORK, f"{name}.crops.u8"), np.uint8, "r", shape=shape)
-        self.malignant = np.array([-1 if r["malignant"] is None else int(r["malignant"]) for r in rows])
         self.boxes = np.array([(r["width"], r["height"]) for r in rows], np.float32)
+        return index
 
     def parts(self):
         """Indices to train on and indices set aside."""

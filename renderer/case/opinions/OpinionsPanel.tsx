@@ -42,7 +42,10 @@ function Row({ opinion, selected }: { opinion: Opinion; selected: boolean }) {
   const { t, language } = useWords();
   const { explain } = useCaseAccess();
   const { system, answer, simulatedLabels, experimental, trainedOn, notFor } = opinion;
-  const mark = simulatedLabels ? 'opinion.simulatedShort' : experimental ? 'opinion.experimental' : null;
+  const marks = [
+    ...(simulatedLabels ? [t('opinion.simulatedShort')] : []),
+    ...(experimental ? [t('opinion.experimental')] : []),
+  ];
   const about = [
     t('opinion.trainedOn', { text: inLanguage(trainedOn, language) }),
     t('opinion.notFor', { text: inLanguage(notFor, language) }),
@@ -56,10 +59,10 @@ function Row({ opinion, selected }: { opinion: Opinion; selected: boolean }) {
       onClick={() => explain({ kind: 'opinion', pack: opinion.pack.sha256 })}
     >
       <span className={classes.system}>{system}</span>
-      {mark && (
+      {marks.length > 0 && (
         <span className={classes.mark}>
           <IconFlask2 size={12} aria-hidden />
-          {t(mark)}
+          {marks.join(' · ')}
         </span>
       )}
       <span className={classes.answer} data-given={answer !== null}>

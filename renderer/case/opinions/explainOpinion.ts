@@ -3,7 +3,7 @@ import type { ClassShare, Opinion, OpinionAnswer } from '../../../app/opinion/op
 import { percent } from '../../words/format.ts';
 import type { ExplainContext, Explanation } from '../explain/explanation.ts';
 import { percentRange, shortHash } from '../format.ts';
-import { inLanguage, opinionLine, spokenClass } from './opinionText.ts';
+import { inLanguage, onlyAlerts, opinionLine, spokenClass } from './opinionText.ts';
 
 /** Everything that one second opinion says, and everything that must be read with it. */
 export function explainOpinion(packSha256: string, context: ExplainContext): Explanation {
@@ -22,6 +22,7 @@ export function explainOpinion(packSha256: string, context: ExplainContext): Exp
       ...(opinion.answer ? [] : [t(`opinion.why.${opinion.notGiven ?? 'failed'}`)]),
       ...(failed ? [t('finding.opinionFailed', failed.values)] : []),
       ...(opinion.simulatedLabels ? [t('opinion.simulated')] : []),
+      ...(onlyAlerts(opinion) ? [t('opinion.alertsOnly')] : []),
       ...(opinion.calibrated ? [] : [t('opinion.uncalibrated')]),
       t('opinion.trainedOn', { text: say(opinion.trainedOn) }),
       t('opinion.notFor', { text: say(opinion.notFor) }),
@@ -35,10 +36,11 @@ export function explainOpinion(packSha256: string, context: ExplainContext): Exp
 
 function answerRows(opinion: Opinion, context: ExplainContext): Explanation['rows'] {
   const { t, language } = context;
-  const { answer, calibrated } = opinion;
+  const { answer } = opinion;
+  const withShares = opinion.calibrated && !onlyAlerts(opinion);
   const spoken = spokenClass(opinion);
   if (!answer || !spoken) return [];
-  const shares = calibrated
+  const shares = withShares
     ? [
         ...answer.classes.map((one) => ({
           label: inLanguage(one.label, language),
@@ -56,7 +58,7 @@ function answerRows(opinion: Opinion, context: ExplainContext): Explanation['row
     : [{ label: t('opinion.answer'), value: opinionLine(opinion, { t, language }) }];
   return [
     ...shares,
-    ...(calibrated ? viewRows(answer, spoken, context) : []),
+    ...(withShares ? viewRows(answer, spoken, context) : []),
     ...answer.rows.map(({ label, value }) => ({
       label: inLanguage(label, language),
       value: inLanguage(value, language),
