@@ -15,6 +15,8 @@ export const settingsSchema = z.object({
   lockAfterMinutes: z.int().min(1).max(480).default(15),
   /** False until the person has answered the first-start offer of example cases. */
   examplesOffered: z.boolean().default(false),
+  /** Whether a DICOM file's patient name, number and dates come into the store; for an administrator to decide. */
+  keepIdentifiers: z.boolean().default(false),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
@@ -32,5 +34,6 @@ export const settingsChangeSchema = z
     inferenceThreads: settingsSchema.shape.inferenceThreads.unwrap(),
     lockAfterMinutes: settingsSchema.shape.lockAfterMinutes.unwrap(),
     examplesOffered: settingsSchema.shape.examplesOffered.unwrap(),
+    keepIdentifiers: settingsSchema.shape.keepIdentifiers.unwrap(),
   })
   .partial();

@@ -59,9 +59,17 @@ export const stagedImageSchema = z.object({
   /** Cases that hold the same picture already. */
   duplicateOf: z.array(z.object({ caseId: z.string(), label: z.string() })),
 });
+  /** Lines of writing in the picture, frame pixels: a name in the border, a label on the tissue. */
+  burnedInText: z.array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })),
+  /** The file's patient number, else name; null unless the administrator has turned identifiers on. */
+  patientId: z.string().nullable(),
 export type StagedImage = z.infer<typeof stagedImageSchema>;
 
 export const workListRowSchema = z.object({
+/** What becomes of writing in a picture when it is stored. */
+export const burnedInChoiceSchema = z.enum(['blank', 'keep']);
+export type BurnedInChoice = z.infer<typeof burnedInChoiceSchema>;
+
   caseId: z.string(),
   label: z.string(),
   ageYears: z.int().nullable(),
@@ -221,6 +229,7 @@ export const CHANNELS = {
             spacingSource: spacingSourceSchema.nullable(),
           }),
         )
+            burnedInText: burnedInChoiceSchema.default('blank'),
         .min(1)
         .max(2),
     }),

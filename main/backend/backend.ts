@@ -14,6 +14,7 @@ import { userHandlers } from '../access/userHandlers.ts';
 import { caseHandlers } from '../imports/caseHandlers.ts';
 import { cytologyHandlers } from '../imports/cytologyHandlers.ts';
 import { imageHandlers } from '../imports/imageHandlers.ts';
+import { privacyOf } from '../imports/privacy.ts';
 import { makeStaging } from '../imports/staging.ts';
 import { createInference } from '../inference/client.ts';
 import { readPack } from '../inference/packFiles.ts';
@@ -119,7 +120,7 @@ export function createBackend(parts: BackendParts): Backend {
     });
 
   function storeHandlers(store: Store, queue: Queue): StoreHandlers {
-    const staging = makeStaging();
+    const staging = makeStaging(() => privacyOf(store));
     const images = imageHandlers(store, staging);
     return {
       ...settingsHandlers(store, emit),

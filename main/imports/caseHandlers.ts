@@ -86,11 +86,10 @@ async function stagedViews(staging: Staging, views: ParsedInput<'case.create'>['
   if (new Set(views.map((view) => view.kind)).size < views.length)
     throw new FailureError('case.sameView', {});
   return Promise.all(
-    views.map(async ({ stagedId, kind, spacingMmPerPx, spacingSource }) => {
-      const { image, sha256, fileName } = staging.get(stagedId);
+    views.map(async ({ stagedId, kind, spacingMmPerPx, spacingSource, burnedInText }) => {
       return {
         kind,
-        image: await toNewImage(image, sha256, fileName),
+        image: await toNewImage(staging.get(stagedId), burnedInText),
         spacingMmPerPx,
         spacingSource: spacingSource ?? (spacingMmPerPx === null ? null : 'entered'),
       };

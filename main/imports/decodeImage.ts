@@ -5,11 +5,15 @@ import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import { decodeBmp } from './bmpPicture.ts';
 import { checkSides, FILE_BYTES_MAX, type Picture, toGrey } from './colourPicture.ts';
 import { openDicom } from './dicom/decodeDicom.ts';
+import { type FileOrigin, NO_FILE_ORIGIN, type Privacy } from './dicom/deidentify.ts';
 import { guessFromName } from './guessView.ts';
 import { decodeRaster } from './rasterPicture.ts';
 import { type PictureFormat, sniffFormat } from './sniff.ts';
 
-/** Everything that is kept of an image file. No name, number or date of the patient is among it. */
+/**
+ * Everything that is kept of an image file. No name, number or date of the patient is among it, unless the
+ * administrator has turned identifiers on.
+ */
 export type DecodedImage = {
   frame: GreyFrame;
   format: PictureFormat;
@@ -23,6 +27,8 @@ export type DecodedImage = {
   viewGuess: ViewKind | null;
   sideGuess: Side | null;
   findings: Finding[];
+  /** UIDs, mapped; nothing where no store asks. */
+  origin: FileOrigin;
 };
 
 /** What a format's own decoder gives; the rest is the same for all. */
@@ -36,6 +42,7 @@ export type DecodedPicture = {
   sex?: Sex | null;
   view?: ViewKind | null;
   side?: Side | null;
+  origin?: FileOrigin;
 };
 
 /** Reads one frame of a file that was opened; the middle one when none is named. */
@@ -57,15 +64,16 @@ export async function decodeImage(
 export async function openImage(
   bytes: Uint8Array,
   fileName: string,
+  privacy: Privacy | null = null,
 ): Promise<(frame?: number) => Promise<DecodedImage>> {
   const format = formatOf(bytes, fileName);
-  const readFrame = await openAs(format, bytes, fileName);
+  const readFrame = await openAs(format, bytes, fileName, privacy);
   return async (frame) => describe(await readFrame(frame), format, fileName);
 }
 
 /** The same with the colours kept: for pictures of smears. */
 export async function openPicture(bytes: Uint8Array, fileName: string): Promise<ReadFrame> {
-  const readFrame = await openAs(formatOf(bytes, fileName), bytes, fileName);
+  const readFrame = await openAs(formatOf(bytes, fileName), bytes, fileName, null);
   return async (frame) => {
     const decoded = await readFrame(frame);
     checkSides(decoded.picture.width, decoded.picture.height, fileName);
@@ -80,8 +88,13 @@ function formatOf(bytes: Uint8Array, fileName: string): PictureFormat {
   return sniffFormat(bytes, fileName);
 }
 
-async function openAs(format: PictureFormat, bytes: Uint8Array, fileName: string): Promise<ReadFrame> {
-  if (format === 'dicom') return openDicom(bytes, fileName);
+async function openAs(
+  format: PictureFormat,
+  bytes: Uint8Array,
+  fileName: string,
+  privacy: Privacy | null,
+): Promise<ReadFrame> {
+  if (format === 'dicom') return openDicom(bytes, fileName, privacy);
   if (format !== 'bmp') return (frame) => decodeRaster(bytes, fileName, format, frame);
   return async (frame) => {
     if (frame) throw new FailureError('image.noSuchFrame', { file: fileName, frame: frame + 1, frames: 1 });
@@ -108,6 +121,7 @@ function describe(decoded: DecodedPicture, format: PictureFormat, fileName: stri
     viewGuess,
     sideGuess: decoded.side ?? named.side,
     findings: findingsOf(fileName, viewGuess, colour, spacingMmPerPx),
+    origin: decoded.origin ?? NO_FILE_ORIGIN,
   };
 }
 

@@ -2,8 +2,9 @@ import type { ChannelOutput, IncomingFile } from '../../app/contract/channels.ts
 import { FailureError, toFailure } from '../../app/failure.ts';
 import { caseWithSamePictures, createCase, type NewView, type Store } from '../store/index.ts';
 import { type CaseTableRow, type FoundFile, readCaseTable } from './caseTable.ts';
-import { decodeImage } from './decodeImage.ts';
+import { openImage } from './decodeImage.ts';
 import { fileFinder } from './fileFinder.ts';
+import { findWriting, privacyOf } from './privacy.ts';
 import { fingerprint, toNewImage } from './staging.ts';
 
 /**
@@ -53,11 +54,13 @@ async function importRow(store: Store, row: CaseTableRow<FoundFile>) {
   const decoded = [];
   for (const { kind, file } of row.views) {
     const bytes = file.read();
+    const image = await (await openImage(bytes, file.name, privacyOf(store)))();
     decoded.push({
       kind,
-      name: file.name,
+      fileName: file.name,
       sha256: fingerprint(bytes),
-      image: await decodeImage(bytes, file.name),
+      image,
+      writing: findWriting(image.frame),
     });
   }
   const known = caseWithSamePictures(
@@ -67,10 +70,12 @@ async function importRow(store: Store, row: CaseTableRow<FoundFile>) {
   );
   if (known) throw new FailureError('table.alreadyThere', { row: row.row, label: known.label });
   const views: NewView[] = [];
-  for (const { kind, name, sha256, image } of decoded) {
+  for (const view of decoded) {
+    const { kind, image } = view;
     views.push({
       kind,
-      image: await toNewImage(image, sha256, name),
+      // Nobody looks at each picture of a folder, so writing is blanked in all of them.
+      image: await toNewImage(view, 'blank'),
       spacingMmPerPx: row.spacingMmPerPx ?? image.frame.spacingMmPerPx,
       spacingSource: row.spacingMmPerPx === null ? image.spacingSource : 'entered',
     });

@@ -1,9 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import type { StagedImage } from '../../app/contract/channels.ts';
+import type { BurnedInChoice, StagedImage } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
+import type { Box } from '../../app/image/greyFrame.ts';
 import { type NewImage, writeGreyPng } from '../store/index.ts';
+import { withOrigin } from '../store/pngOrigin.ts';
 import { type DecodedImage, openImage } from './decodeImage.ts';
+import { originOf, type Privacy } from './dicom/deidentify.ts';
+import { cleanFrame, findWriting, storedFileName } from './privacy.ts';
 
 /** Pictures that were dropped but not yet saved wait here, in memory, oldest dropped first. */
 export const STAGED_MAX = 64;
@@ -18,6 +22,8 @@ export type Staged = {
   readFrame: ((frame: number) => Promise<DecodedImage>) | null;
   heldBytes: number;
   image: DecodedImage;
+  /** Lines of writing in the frame. */
+  writing: Box[];
 };
 
 export type Staging = {
@@ -30,7 +36,8 @@ export type Staging = {
   discard(stagedId: string): void;
 };
 
-export function makeStaging(): Staging {
+/** `privacy` tells what the store wants done with identifiers. */
+export function makeStaging(privacy: () => Privacy | null = () => null): Staging {
   const staged = new Map<string, Staged>();
 
   function keep(one: Staged): Staged {
@@ -57,7 +64,7 @@ export function makeStaging(): Staging {
   return {
     get,
     async add(bytes, fileName) {
-      const readFrame = await openImage(bytes, fileName);
+      const readFrame = await openImage(bytes, fileName, privacy());
       const image = await readFrame();
       const loop = image.frames > 1;
       return keep({
@@ -67,6 +74,7 @@ export function makeStaging(): Staging {
         readFrame: loop ? readFrame : null,
         heldBytes: loop ? bytes.length : 0,
         image,
+        writing: findWriting(image.frame),
       });
     },
     async chooseFrame(stagedId, frame) {
@@ -75,7 +83,8 @@ export function makeStaging(): Staging {
       if (!one.readFrame) {
         throw new FailureError('image.noSuchFrame', { file: one.fileName, frame: frame + 1, frames: 1 });
       }
-      return keep({ ...one, image: await one.readFrame(frame) });
+      const image = await one.readFrame(frame);
+      return keep({ ...one, image, writing: findWriting(image.frame) });
     },
     discard(stagedId) {
       staged.delete(stagedId);
@@ -113,6 +122,8 @@ export async function describeStaged(
     thumbnailBase64: (await thumbnail(image)).toString('base64'),
     findings: image.findings,
     duplicateOf,
+    burnedInText: one.writing,
+    patientId: image.origin.identifiers?.patientId ?? image.origin.identifiers?.patientName ?? null,
   };
 }
 
@@ -125,14 +136,19 @@ function thumbnail(image: DecodedImage): Promise<Buffer> {
     .toBuffer();
 }
 
-/** The picture as the store keeps it. */
-export async function toNewImage(image: DecodedImage, sha256: string, fileName: string): Promise<NewImage> {
+/** The picture as the store keeps it: writing blanked unless the person keeps it, with the record of that. */
+export async function toNewImage(
+  { image, sha256, fileName, writing }: Pick<Staged, 'image' | 'sha256' | 'fileName' | 'writing'>,
+  choice: BurnedInChoice,
+): Promise<NewImage> {
+  const { frame, burnedInText } = cleanFrame(image.frame, writing, choice);
+  const { origin, format } = image;
   return {
-    png: await writeGreyPng(image.frame),
-    width: image.frame.width,
-    height: image.frame.height,
+    png: withOrigin(await writeGreyPng(frame), originOf(origin, burnedInText)),
+    width: frame.width,
+    height: frame.height,
     sha256,
-    fileName,
+    fileName: storedFileName(fileName, format, sha256, origin.identifiers !== null),
     colour: image.colour,
   };
 }

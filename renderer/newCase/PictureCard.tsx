@@ -9,6 +9,7 @@ import { draft, removePicture } from './draftStore.ts';
 import { FramePicker } from './FramePicker.tsx';
 import classes from './PictureCard.module.css';
 import { SpacingField } from './SpacingField.tsx';
+import { WritingChoice, WritingMarks } from './Writing.tsx';
 
 const NOT_USED = 'none';
 
@@ -50,11 +51,14 @@ export function PictureCard({ picture }: { picture: DraftPicture }) {
       )}
       {staged && (
         <>
-          <img
-            className={classes.picture}
-            src={`data:image/png;base64,${staged.thumbnailBase64}`}
-            alt={t('newCase.pictureOf', { file: picture.fileName })}
-          />
+          <div className={classes.frame}>
+            <img
+              className={classes.picture}
+              src={`data:image/png;base64,${staged.thumbnailBase64}`}
+              alt={t('newCase.pictureOf', { file: picture.fileName })}
+            />
+            <WritingMarks staged={staged} kept={picture.keepWriting} />
+          </div>
           {staged.frames > 1 && <FramePicker picture={picture} staged={staged} />}
           <p className={classes.facts}>
             {[
@@ -63,6 +67,7 @@ export function PictureCard({ picture }: { picture: DraftPicture }) {
               staged.viewGuess
                 ? t('newCase.looksLike', { view: t(`view.${staged.viewGuess}`).toLocaleLowerCase() })
                 : '',
+              staged.format === 'dicom' && staged.patientId === null ? t('newCase.identityLeftOut') : '',
             ]
               .filter(Boolean)
               .join(' · ')}
@@ -88,6 +93,7 @@ export function PictureCard({ picture }: { picture: DraftPicture }) {
               { value: NOT_USED, label: t('newCase.notUsed') },
             ]}
           />
+          <WritingChoice picture={picture} staged={staged} />
           <SpacingField picture={picture} staged={staged} />
           {staged.findings.map((finding) => (
             <p key={finding.code} className={classes.finding}>

@@ -34,6 +34,8 @@ const STAGED: StagedImage = {
   thumbnailBase64: '',
   findings: [],
   duplicateOf: [],
+  burnedInText: [],
+  patientId: null,
 };
 function picture(
   key: string,
@@ -49,6 +51,7 @@ function picture(
     kind: null,
     kindPicked: false,
     typedSpacing: '',
+    keepWriting: false,
     ...part,
   };
 }
@@ -118,7 +121,7 @@ describe('a new case', () => {
     pole: 'upper',
     report: 'Hypoechoic nodule.',
     pictures: assignKinds([
-      picture('t', { spacingMmPerPx: 0.071, spacingSource: 'dicomRegion' }),
+      picture('t', { spacingMmPerPx: 0.071, spacingSource: 'dicomRegion', burnedInText: 'blank' }),
       picture('l', {}, { typedSpacing: '0,07' }),
     ]),
   };
@@ -127,8 +130,20 @@ describe('a new case', () => {
     expect(CHANNELS['case.create'].input.parse(request)).toEqual(request);
     expect(request.facts).toMatchObject({ label: '0412', ageYears: 43 });
     expect(request.views).toEqual([
-      { stagedId: 't', kind: 'transverse', spacingMmPerPx: 0.071, spacingSource: 'dicomRegion' },
-      { stagedId: 'l', kind: 'longitudinal', spacingMmPerPx: 0.07, spacingSource: 'entered' },
+      {
+        stagedId: 't',
+        kind: 'transverse',
+        spacingMmPerPx: 0.071,
+        spacingSource: 'dicomRegion',
+        burnedInText: 'blank',
+      },
+      {
+        stagedId: 'l',
+        kind: 'longitudinal',
+        spacingMmPerPx: 0.07,
+        spacingSource: 'entered',
+        burnedInText: 'blank',
+      },
     ]);
   });
   it('goes on with one picture and nothing else, naming what will be lacking', () => {
@@ -147,6 +162,29 @@ describe('a new case', () => {
     expect(faultsOf(EMPTY_DRAFT)).toEqual(['noPicture']);
     const far = assignKinds([picture('t', {}, { typedSpacing: '7' })]);
     expect(faultsOf({ ...whole, pictures: far })).toEqual(['spacing']);
+  });
+});
+
+describe('writing in a picture', () => {
+  it('is painted over unless the person keeps it', () => {
+    const lines = [{ x: 1, y: 2, width: 30, height: 8 }];
+    const views = createRequest(
+      {
+        ...EMPTY_DRAFT,
+        pictures: [
+          picture('t', { burnedInText: lines }, { kind: 'transverse' }),
+          picture('l', { burnedInText: lines }, { kind: 'longitudinal', keepWriting: true }),
+        ],
+      },
+      NOW,
+    ).views;
+    expect(views.map((view) => view.burnedInText)).toEqual(['blank', 'keep']);
+  });
+
+  it('gives the case the patient’s number as its name only where identifiers are kept', () => {
+    expect(takeFacts(EMPTY_DRAFT, { ...STAGED, patientId: 'P-77' }).label).toBe('P-77');
+    expect(takeFacts({ ...EMPTY_DRAFT, label: 'own' }, { ...STAGED, patientId: 'P-77' }).label).toBe('own');
+    expect(takeFacts(EMPTY_DRAFT, STAGED).label).toBe('');
   });
 });
 
@@ -172,6 +210,7 @@ describe('a draft over a reload', () => {
         kind: 'transverse',
         kindPicked: false,
         typedSpacing: '0.07',
+        keepWriting: false,
       },
     ]);
   });

@@ -23,6 +23,8 @@ export type DraftPicture = {
   kindPicked: boolean;
   /** Millimetres per pixel as typed; empty when not given. What the file says is in `staged`. */
   typedSpacing: string;
+  /** Writing in the picture stays; it is painted over otherwise. */
+  keepWriting: boolean;
 };
 
 /** A new case as far as it has been typed. Numbers are kept as typed until they are sent. */
@@ -97,6 +99,7 @@ export function pickKind(
 export function takeFacts(draft: Draft, staged: StagedImage): Draft {
   return {
     ...draft,
+    label: draft.label || (staged.patientId ?? ''),
     age: draft.age || (staged.ageYears === null ? '' : String(staged.ageYears)),
     sex: draft.sex ?? staged.sex,
     side: draft.side ?? staged.sideGuess,
@@ -172,6 +175,7 @@ export function createRequest(draft: Draft, now: Date): ChannelInput<'case.creat
           kind: p.kind,
           spacingMmPerPx: typed ?? p.staged.spacingMmPerPx,
           spacingSource: typed === null ? p.staged.spacingSource : 'entered',
+          burnedInText: p.keepWriting ? 'keep' : 'blank',
         },
       ];
     }),

@@ -65,6 +65,7 @@ export async function addPictures(link: Link, files: readonly File[]): Promise<v
       kind: null,
       kindPicked: false,
       typedSpacing: '',
+      keepWriting: false,
     },
   }));
   draft.set((now) => ({ ...now, pictures: [...now.pictures, ...added.map((a) => a.picture)] }));

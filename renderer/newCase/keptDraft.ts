@@ -18,6 +18,7 @@ const keptSchema = z.object({
       kind: viewKindSchema.nullable(),
       kindPicked: z.boolean(),
       typedSpacing: z.string(),
+      keepWriting: z.boolean().default(false),
     }),
   ),
 });
@@ -36,6 +37,7 @@ export function keepDraft(draft: Draft): string {
               kind: p.kind,
               kindPicked: p.kindPicked,
               typedSpacing: p.typedSpacing,
+              keepWriting: p.keepWriting,
             },
           ]
         : [],

@@ -49,6 +49,23 @@ function SettingsBody() {
       <NumberSetting setting="positiveCutoff" unit="%" scale={100} decimals={0} disabled={!known} />
       <NumberSetting setting="nearCapsuleMm" unit="mm" scale={1} decimals={1} disabled={!known} />
       <NumberSetting setting="inferenceThreads" unit="" scale={1} decimals={0} disabled={!known} />
+      <div className={classes.row}>
+        <div>
+          <div className={classes.name}>{t('settings.keepIdentifiers')}</div>
+          <p className={classes.what}>{t('settings.keepIdentifiers.what')}</p>
+        </div>
+        <SegmentedControl
+          size="sm"
+          aria-label={t('settings.keepIdentifiers')}
+          disabled={!known}
+          data={[
+            { value: 'off', label: t('settings.keepIdentifiers.off') },
+            { value: 'on', label: t('settings.keepIdentifiers.on') },
+          ]}
+          value={settings.keepIdentifiers ? 'on' : 'off'}
+          onChange={(value) => void change({ keepIdentifiers: value === 'on' })}
+        />
+      </div>
       <p className={classes.note}>{t('settings.note')}</p>
       <div className={classes.foot}>
         <Button variant="default" size="compact-sm" disabled={!known} onClick={() => void change(defaults)}>

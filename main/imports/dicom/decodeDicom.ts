@@ -3,6 +3,7 @@ import { FailureError } from '../../../app/failure.ts';
 import { checkSides, type Picture } from '../colourPicture.ts';
 import type { ReadFrame } from '../decodeImage.ts';
 import { type DicomFile, PIXEL_DATA, readDicomFile, text } from './dataset.ts';
+import { NO_FILE_ORIGIN, type Privacy, readFileOrigin } from './deidentify.ts';
 import { readFrameSamples } from './frameSamples.ts';
 import { readPatientFacts } from './patientFacts.ts';
 import { readPixelLayout } from './pixelLayout.ts';
@@ -18,7 +19,11 @@ const ULTRASOUND_CLASSES = ['6.1', '3.1', '6', '3'].map((end) => `1.2.840.10008.
  * `dicom.damaged`, `dicom.notUltrasound`, `dicom.noPixels`, `dicom.unsupportedSyntax`, `dicom.unsupportedPixels`,
  * `image.tooSmall` or `image.tooLarge`, and for a frame `dicom.damaged` or `image.noSuchFrame`; each names the file.
  */
-export async function openDicom(bytes: Uint8Array, fileName: string): Promise<ReadFrame> {
+export async function openDicom(
+  bytes: Uint8Array,
+  fileName: string,
+  privacy: Privacy | null = null,
+): Promise<ReadFrame> {
   const file = await readDicomFile(bytes, fileName);
   checkUltrasound(file, fileName);
   const { dataset } = file;
@@ -30,6 +35,7 @@ export async function openDicom(bytes: Uint8Array, fileName: string): Promise<Re
     const syntax = `JPEG, ${layout.bitsStored} bits`;
     throw new FailureError('dicom.unsupportedSyntax', { file: fileName, syntax }, file.transferSyntax);
   }
+  const origin = privacy === null ? NO_FILE_ORIGIN : readFileOrigin(dataset, privacy);
   return async (frame = Math.floor(layout.frames / 2)) => {
     if (frame >= layout.frames) {
       throw new FailureError('image.noSuchFrame', {
@@ -49,6 +55,7 @@ export async function openDicom(bytes: Uint8Array, fileName: string): Promise<Re
         spacingMmPerPx,
         spacingSource: scale?.source ?? null,
         ...readPatientFacts(dataset),
+        origin,
       };
     } catch (error) {
       if (error instanceof FailureError) throw error;
