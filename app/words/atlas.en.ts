@@ -45,7 +45,7 @@ export const atlasEn = {
   'keys.areaAtlas': '3D gland, when it has the focus',
   'keys.atlas.turn': 'Turn',
   'keys.atlas.zoom': 'Zoom',
-  'keys.atlas.preset': 'Anterior, posterior, left, right, superior',
+  'keys.atlas.preset': 'The five views',
   'keys.atlas.start': 'Back to the first view',
   'keys.atlas.region': 'Previous, next region with its risk',
 } as const;

@@ -44,7 +44,7 @@ export const atlasZh: Record<keyof typeof atlasEn, string> = {
   'keys.areaAtlas': '3D 腺体（获得焦点时）',
   'keys.atlas.turn': '旋转',
   'keys.atlas.zoom': '缩放',
-  'keys.atlas.preset': '前面、后面、左侧、右侧、上面',
+  'keys.atlas.preset': '五个视角',
   'keys.atlas.start': '回到初始视角',
   'keys.atlas.region': '上一个、下一个区域及其风险',
 };
