@@ -18,6 +18,8 @@ import { maskRunsSchema } from '../segmentation/mask.ts';
 import { settingsChangeSchema, settingsSchema } from '../settings.ts';
 import type { Need } from './access.ts';
 import { ACCESS_CHANNELS } from './accessChannels.ts';
+import { EXPLANATION_CHANNELS, EXPLANATION_EVENTS } from './explanationChannels.ts';
+import { FIELD_CHANNELS, FIELD_EVENTS } from './fieldChannels.ts';
 
 /**
  * The one contract between what people see and the backend: `send(name, input) → output` and `listen(event)`.
@@ -180,6 +182,8 @@ export type CaseChange = z.infer<typeof caseChangeSchema>;
  */
 export const CHANNELS = {
   ...ACCESS_CHANNELS,
+  ...FIELD_CHANNELS,
+  ...EXPLANATION_CHANNELS,
 
   'app.info': {
     needs: 'anyone',
@@ -337,6 +341,8 @@ export function needOf(name: ChannelName, input: unknown): Need {
 }
 
 export const EVENTS = {
+  ...FIELD_EVENTS,
+  ...EXPLANATION_EVENTS,
   'job.changed': z.object({ job: jobSchema }),
   /** Partial results as they arrive: contour first, then φ, then risk. */
   'job.partial': z.object({

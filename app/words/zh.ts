@@ -2,6 +2,8 @@ import { accessZh } from './access.zh.ts';
 import { atlasZh } from './atlas.zh.ts';
 import { cytologyZh } from './cytology.zh.ts';
 import type { WordKey } from './en.ts';
+import { explanationZh } from './explanation.zh.ts';
+import { fieldZh } from './field.zh.ts';
 import { opinionsZh } from './opinions.zh.ts';
 import { resultZh } from './result.zh.ts';
 
@@ -550,6 +552,8 @@ export const zh: Record<WordKey, string> = {
   // needle cytology
   ...cytologyZh,
   // the 3D view
+  // 结局与风险图
+  ...fieldZh,
   ...atlasZh,
   // getting in, people, audit log
   ...accessZh,

@@ -3,6 +3,7 @@ import type { CaseView, PatientCase, ViewKind } from '../../app/case/patientCase
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import { decodeMask, encodeMask } from '../../app/segmentation/mask.ts';
 import type { Settings } from '../../app/settings.ts';
+import { fieldInUse } from '../field/activeField.ts';
 import type { ActivePack, Inference } from '../inference/client.types.ts';
 import type { CytologyPicture } from '../opinions/runner.ts';
 import type { AssessInput, ViewInput } from '../pipeline/assessInput.ts';
@@ -30,6 +31,7 @@ export async function assessStored(
   return await assess(toInput(loaded, getSettings(store)), {
     inference,
     opinionPacks,
+    field: () => fieldInUse(store),
     signal: watch.signal,
     onStep: watch.onStep,
     onPartial: (partial) =>

@@ -11,6 +11,8 @@ import { checkRequest } from '../access/gate.ts';
 import { type IdleClock, startIdleClock } from '../access/idleClock.ts';
 import { type Keychain, NO_KEYCHAIN } from '../access/keychain.ts';
 import { userHandlers } from '../access/userHandlers.ts';
+import { fieldHandlers } from '../field/handlers.ts';
+import { createRebuilder, type Rebuilder } from '../field/rebuild.ts';
 import { caseHandlers } from '../imports/caseHandlers.ts';
 import { cytologyHandlers } from '../imports/cytologyHandlers.ts';
 import { imageHandlers } from '../imports/imageHandlers.ts';
@@ -78,6 +80,7 @@ export function createBackend(parts: BackendParts): Backend {
 
   let queue: Queue | null = null;
   let idle: IdleClock | null = null;
+  let rebuilder: Rebuilder | null = null;
 
   const door = createDoor({
     folder: parts.dataFolder,
@@ -87,7 +90,9 @@ export function createBackend(parts: BackendParts): Backend {
       noteActivePacks(store, folders);
       void queue?.close();
       queue = queueOf(store);
-      answering = storeHandlers(store, queue);
+      void rebuilder?.close();
+      rebuilder = createRebuilder(store, emit);
+      answering = storeHandlers(store, queue, rebuilder);
     },
     changed: () => {
       idle?.stop();
@@ -119,7 +124,7 @@ export function createBackend(parts: BackendParts): Backend {
       emit,
     });
 
-  function storeHandlers(store: Store, queue: Queue): StoreHandlers {
+  function storeHandlers(store: Store, queue: Queue, rebuilder: Rebuilder): StoreHandlers {
     const staging = makeStaging(() => privacyOf(store));
     const images = imageHandlers(store, staging);
     return {
@@ -134,6 +139,8 @@ export function createBackend(parts: BackendParts): Backend {
       ...cytologyHandlers(store, emit),
       ...assessmentHandlers(store, queue),
     };
+      ...fieldHandlers(store, rebuilder, emit),
+      ...sensitivityHandlers(store, inference, emit),
   }
 
   const handlers: Handlers = {
@@ -172,7 +179,7 @@ export function createBackend(parts: BackendParts): Backend {
     ready: door.start(),
     async close() {
       idle?.stop();
-      await Promise.all([queue?.close(), inference.close()]);
+      await Promise.all([queue?.close(), rebuilder?.close(), inference.close()]);
       door.close();
     },
   };

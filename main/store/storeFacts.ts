@@ -1,7 +1,7 @@
 import { prepared, type Store } from './store.ts';
 
 /** Small named values of the store itself: settings, the model packs last seen. */
-export type StoreFact = 'settings' | 'packVersion' | 'opinionPacks';
+export type StoreFact = 'settings' | 'packVersion' | 'opinionPacks' | 'activeField';
 
 export function getFact(store: Store, name: StoreFact): string | null {
   const value = prepared<[string], string>(store, 'SELECT value FROM facts_of_store WHERE name = ?')

@@ -5,6 +5,7 @@ import { FailureError } from '../../app/failure.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { fakeAccess } from './fakeAccess.ts';
 import { fakeCytology } from './fakeCytology.ts';
+import { fakeField } from './fakeField.ts';
 import { fakePicture } from './fakePictures.ts';
 
 const pick = <T>(all: readonly T[], n: number): T => all[n % all.length];
@@ -205,6 +206,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
       return { caseIds: rows.map((r) => r.caseId) };
     },
     ...fakeCytology(),
+    ...fakeField(),
     'assessment.start': async ({ caseIds }) => {
       const started = caseIds.map(
         (caseId, i): Job => ({
