@@ -34,7 +34,6 @@ export const atlasEn = {
   'atlas.section.middle': 'through the middle of the gland',
   'atlas.section.band': 'The dashed outline is one of the places the nodule may have.',
   'atlas.compareWhere': 'Where it sits; both glands turn together',
-  'atlas.clearMark': 'Clear',
   'atlas.source.clinic': 'Risk by place: from {count} operated cases of this clinic.',
   'atlas.source.clinicAndBuiltIn':
     'Risk by place: this clinic’s operated cases pooled with simulated nodules ({count} in all).',

@@ -34,7 +34,6 @@ export const atlasZh: Record<keyof typeof atlasEn, string> = {
   'atlas.section.middle': '经腺体中部',
   'atlas.section.band': '虚线轮廓为结节可能位置之一。',
   'atlas.compareWhere': '所在位置（两侧腺体同步旋转）',
-  'atlas.clearMark': '清除',
   'atlas.source.clinic': '按位置的风险：来自本机构 {count} 例手术病例。',
   'atlas.source.clinicAndBuiltIn': '按位置的风险：本机构手术病例与模拟结节合并（共 {count} 例）。',
   'atlas.source.examples': '按位置的风险：来自 {count} 例模拟示例病例。',

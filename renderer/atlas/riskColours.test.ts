@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { gland, nodule, stageColours } from '../theme/colours.ts';
+import { ATLAS_COLOURS } from './atlasColours.ts';
 import { hexToRgb, linearOf, riskColour, riskGradient, riskRgb, toOklab } from './riskColours.ts';
+import { tooFewHatch } from './tooFew.ts';
 
 type Rgb = readonly [number, number, number];
 const steps = Array.from({ length: 21 }, (_, i) => i / 20);
@@ -42,6 +44,47 @@ describe('the risk colours', () => {
     });
     expect(apart(tenths[0]!, tenths[5]!)).toBeGreaterThan(0.12);
     expect(apart(tenths[5]!, tenths[10]!)).toBeGreaterThan(0.12);
+  });
+
+  it.each(Object.entries(BLINDNESS))('keep equal steps about equal under %s', (_, matrix) => {
+    const path = (see: (rgb: Rgb) => Rgb) => {
+      const colours = steps.map((s) => see(riskRgb(s)));
+      const lengths = colours.slice(1).map((c, i) => apart(c, colours[i]!));
+      const whole = lengths.reduce((a, b) => a + b, 0);
+      // how far along the scale's whole way each colour lies, 0 to 1
+      let sum = 0;
+      return lengths.map((l) => {
+        sum += l;
+        return sum / whole;
+      });
+    };
+    const usual = path((rgb) => rgb);
+    path((rgb) => seen(rgb, matrix)).forEach((share, i) => {
+      expect(Math.abs(share - usual[i]!)).toBeLessThan(0.15);
+    });
+  });
+
+  it('are no colour of the hatch for too few cases, nor of the nodule on a print, to any eye', () => {
+    const eyes: ((rgb: Rgb) => Rgb)[] = [
+      (rgb) => rgb,
+      ...Object.values(BLINDNESS).map((m) => (rgb: Rgb) => seen(rgb, m)),
+    ];
+    for (const print of [false, true]) {
+      const { ground, stripe } = tooFewHatch(print);
+      expect(apart(hexToRgb(ground), hexToRgb(stripe))).toBeGreaterThan(0.2);
+      for (const see of eyes)
+        for (const s of steps) {
+          const colour = see(riskRgb(s, print));
+          // the scale has no stripes: it is enough that one of the two is no colour of it
+          const nearest = Math.max(
+            apart(colour, see(hexToRgb(ground))),
+            apart(colour, see(hexToRgb(stripe))),
+          );
+          expect(nearest).toBeGreaterThan(0.12);
+        }
+    }
+    const nodulePrint = toOklab(hexToRgb(ATLAS_COLOURS.printNodule))[0];
+    for (const s of steps) expect(toOklab(riskRgb(s, true))[0] - nodulePrint).toBeGreaterThan(0.15);
   });
 
   it('stay clear of the nodule’s and the gland’s hues', () => {
