@@ -230,18 +230,23 @@ class Csasn(nn.Module):
             self.squeeze, self.attend = SqueezeExcite(channels), Cbam()
         self.classify = ResidualMultiscale(channels)
 
-    def forward(self, frame):
+    def branches(self, frame):
+        """Section 2.2: the two branches' maps on one grid, [n,c,h,w] each; None where an ablation left one out."""
         x = self.band(frame)
-        maps = []
+        local = tokens = None
         if self.efficientnet is not None:
             middle, last = self.efficientnet(frame, x)
             last = F.interpolate(last, size=middle.shape[2:], mode="bilinear", align_corners=False)
-            maps.append(self.reduce(torch.cat([middle, last], 1)))
+            local = torch.cat([middle, last], 1)
         if self.vit is not None:
             with torch.autocast("cpu", torch.bfloat16, enabled=self.training):
                 tokens = self.vit(x)
-            maps.append(tokens.float())
-        x = torch.cat(maps, 1)
+            tokens = tokens.float()
+        return local, tokens
+
+    def decide(self, local, tokens):
+        """Sections 2.3 and 2.4 on the branches' maps: scores, features and attention as `forward` gives them."""
+        x = torch.cat(([] if local is None else [self.reduce(local)]) + ([] if tokens is None else [tokens]), 1)
         attention = None
         if self.attend is not None:
             x, attention = self.attend(self.squeeze(x))
@@ -249,6 +254,9 @@ class Csasn(nn.Module):
         with torch.autocast("cpu", enabled=False):
             scores, features = self.classify(x.float())
         return scores, features, attention
+
+    def forward(self, frame):
+        return self.decide(*self.branches(frame))
 
 
 def paper(side=224):
