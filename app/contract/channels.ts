@@ -18,7 +18,6 @@ import { maskRunsSchema } from '../segmentation/mask.ts';
 import { settingsChangeSchema, settingsSchema } from '../settings.ts';
 import type { Need } from './access.ts';
 import { ACCESS_CHANNELS } from './accessChannels.ts';
-import { EXPLANATION_CHANNELS, EXPLANATION_EVENTS } from './explanationChannels.ts';
 import { FIELD_CHANNELS, FIELD_EVENTS } from './fieldChannels.ts';
 
 /**
@@ -60,18 +59,18 @@ export const stagedImageSchema = z.object({
   findings: z.array(findingSchema),
   /** Cases that hold the same picture already. */
   duplicateOf: z.array(z.object({ caseId: z.string(), label: z.string() })),
-});
   /** Lines of writing in the picture, frame pixels: a name in the border, a label on the tissue. */
   burnedInText: z.array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })),
   /** The file's patient number, else name; null unless the administrator has turned identifiers on. */
   patientId: z.string().nullable(),
+});
 export type StagedImage = z.infer<typeof stagedImageSchema>;
 
-export const workListRowSchema = z.object({
 /** What becomes of writing in a picture when it is stored. */
 export const burnedInChoiceSchema = z.enum(['blank', 'keep']);
 export type BurnedInChoice = z.infer<typeof burnedInChoiceSchema>;
 
+export const workListRowSchema = z.object({
   caseId: z.string(),
   label: z.string(),
   ageYears: z.int().nullable(),
@@ -183,7 +182,6 @@ export type CaseChange = z.infer<typeof caseChangeSchema>;
 export const CHANNELS = {
   ...ACCESS_CHANNELS,
   ...FIELD_CHANNELS,
-  ...EXPLANATION_CHANNELS,
 
   'app.info': {
     needs: 'anyone',
@@ -231,9 +229,9 @@ export const CHANNELS = {
             kind: viewKindSchema,
             spacingMmPerPx: spacingMmPerPxSchema.nullable(),
             spacingSource: spacingSourceSchema.nullable(),
+            burnedInText: burnedInChoiceSchema.default('blank'),
           }),
         )
-            burnedInText: burnedInChoiceSchema.default('blank'),
         .min(1)
         .max(2),
     }),
@@ -342,7 +340,6 @@ export function needOf(name: ChannelName, input: unknown): Need {
 
 export const EVENTS = {
   ...FIELD_EVENTS,
-  ...EXPLANATION_EVENTS,
   'job.changed': z.object({ job: jobSchema }),
   /** Partial results as they arrive: contour first, then φ, then risk. */
   'job.partial': z.object({

@@ -1,7 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { atlasEn } from './atlas.en.ts';
 import { cytologyEn } from './cytology.en.ts';
-import { explanationEn } from './explanation.en.ts';
 import { fieldEn } from './field.en.ts';
 import { opinionsEn } from './opinions.en.ts';
 import { resultEn } from './result.en.ts';
@@ -613,9 +612,9 @@ export const en = {
   // needle cytology
   ...cytologyEn,
   // the 3D view
+  ...atlasEn,
   // outcomes and the risk field
   ...fieldEn,
-  ...atlasEn,
   // getting in, people, audit log
   ...accessEn,
 } as const;

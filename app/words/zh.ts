@@ -2,7 +2,6 @@ import { accessZh } from './access.zh.ts';
 import { atlasZh } from './atlas.zh.ts';
 import { cytologyZh } from './cytology.zh.ts';
 import type { WordKey } from './en.ts';
-import { explanationZh } from './explanation.zh.ts';
 import { fieldZh } from './field.zh.ts';
 import { opinionsZh } from './opinions.zh.ts';
 import { resultZh } from './result.zh.ts';
@@ -552,9 +551,9 @@ export const zh: Record<WordKey, string> = {
   // needle cytology
   ...cytologyZh,
   // the 3D view
+  ...atlasZh,
   // 结局与风险图
   ...fieldZh,
-  ...atlasZh,
   // getting in, people, audit log
   ...accessZh,
 };

@@ -138,9 +138,8 @@ export function createBackend(parts: BackendParts): Backend {
       ...caseHandlers(store, staging, emit),
       ...cytologyHandlers(store, emit),
       ...assessmentHandlers(store, queue),
-    };
       ...fieldHandlers(store, rebuilder, emit),
-      ...sensitivityHandlers(store, inference, emit),
+    };
   }
 
   const handlers: Handlers = {
