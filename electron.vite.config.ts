@@ -9,6 +9,7 @@ const entries = {
   backend: here('main/backend/index.ts'),
   inference: here('main/inference/index.ts'),
   examples: here('main/examples/index.ts'),
+  codecs: here('main/codecs/index.ts'),
   field: here('main/field/index.ts'),
   cli: here('main/cli/index.ts'),
 };

@@ -6,8 +6,8 @@ import { watchMemory } from '../../main/inference/memoryWatch.ts';
 import type { Batch, BatchReport } from './child.ts';
 import { TARGETS } from './targets/index.ts';
 
-/** No input may take longer, even on a machine that is busy with other things. */
-const HANG_MS = 20_000;
+/** No input may take longer, even on a machine that is busy with other things; decoders end themselves before. */
+const HANG_MS = 40_000;
 const HEAP_MB = 768;
 const MEMORY_BYTES_MAX = 2 * 2 ** 30;
 const BATCH = 1500;

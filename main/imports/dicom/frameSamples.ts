@@ -1,12 +1,11 @@
 import type { DicomDataset } from 'dcmjs';
-import { Decoder } from 'jpeg-lossless-decoder-js';
+import { unpackLossless, unpackSamples } from '../../codecs/unpack.ts';
 import { binaries, PIXEL_DATA } from './dataset.ts';
 import { fragmentsOfFrame } from './fragments.ts';
 import { decodeJpegFrame } from './jpeg.ts';
 import { frameBytes, type PixelLayout } from './pixelLayout.ts';
 import { decodeRle } from './rle.ts';
 import type { Packing } from './transferSyntax.ts';
-import { decodeJpeg2000, decodeJpegLs } from './wasmCodecs.ts';
 
 /** The samples of one frame as the file means them, little endian; `layout` says how to read them. */
 export type FrameSamples = { bytes: Uint8Array; layout: PixelLayout };
@@ -43,10 +42,9 @@ export async function readFrameSamples(
     return { bytes: jpeg.data, layout: { ...layout, ...unpacked, samples: 3, photometric: 'RGB' } };
   }
   if (packing === 'jpegLossless') {
-    return { bytes: losslessFrame(packed, layout), layout: { ...layout, planar: false } };
+    return { bytes: await losslessFrame(packed, layout), layout: { ...layout, planar: false } };
   }
-  const decode = packing === 'jpeg2000' ? decodeJpeg2000 : decodeJpegLs;
-  const { bytes, planar, bits, samples } = await decode(packed, layout.columns, layout.rows);
+  const { bytes, planar, bits, samples } = await unpackSamples(packing, packed, layout.columns, layout.rows);
   if (samples !== layout.samples || (bits > 8 ? 16 : 8) !== layout.bitsAllocated) {
     throw new Error(`${samples} samples of ${bits} bits, not ${layout.samples} in ${layout.bitsAllocated}`);
   }
@@ -67,9 +65,8 @@ function plainFrame(data: Uint8Array, layout: PixelLayout, frame: number, swap: 
   return bytes;
 }
 
-function losslessFrame(packed: Uint8Array, layout: PixelLayout): Uint8Array {
-  const whole = packed.buffer.slice(packed.byteOffset, packed.byteOffset + packed.byteLength) as ArrayBuffer;
-  const decoded = new Uint8Array(new Decoder().decompress(whole));
+async function losslessFrame(packed: Uint8Array, layout: PixelLayout): Promise<Uint8Array> {
+  const decoded = await unpackLossless(packed);
   const expected = layout.rows * layout.columns * layout.samples * (layout.bitsAllocated / 8);
   if (decoded.length !== expected)
     throw new Error(`JPEG lossless gave ${decoded.length} bytes, not ${expected}`);

@@ -1,17 +1,9 @@
+import type { DecodedSamples } from './protocol.ts';
+
 /**
  * JPEG 2000 (OpenJPEG) and JPEG-LS (CharLS), as built for WebAssembly by the Cornerstone project. Loaded at the
  * first such file. Both throw an Error on damaged data.
  */
-
-export type DecodedSamples = {
-  bytes: Uint8Array;
-  width: number;
-  height: number;
-  bits: number;
-  samples: number;
-  /** Samples stand in planes instead of pixel by pixel. */
-  planar: boolean;
-};
 
 /** Decodes a JPEG 2000 code stream of the given size. A colour transform of its own is undone (result is RGB). */
 export async function decodeJpeg2000(
