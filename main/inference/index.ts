@@ -2,6 +2,7 @@ import { toFailure } from '../../app/failure.ts';
 import { createLazyNetworks, type LazyNetworks } from './lazyNetworks.ts';
 import { INFERENCE_RSS_MAX_BYTES } from './memoryWatch.ts';
 import { loadNetworks, type Networks } from './networks.ts';
+import { watchOwnMemory } from './ownMemory.ts';
 import { connectParent } from './parent.ts';
 import { type InferenceReply, inferenceRequestSchema } from './protocol.ts';
 
@@ -13,6 +14,7 @@ import { type InferenceReply, inferenceRequestSchema } from './protocol.ts';
 /** Long enough for the last answer to reach the backend. */
 const LEAVE_MS = 1000;
 
+watchOwnMemory();
 let networks: Networks | null = null;
 let others: LazyNetworks | null = null;
 let last: Promise<void> = Promise.resolve();

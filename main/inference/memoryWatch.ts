@@ -4,8 +4,15 @@ import { totalmem } from 'node:os';
 const PAGE_BYTES = 4096;
 const EVERY_MS = 250;
 
-/** At most 4 GiB and at most half of the machine for the inference process. */
-export const INFERENCE_RSS_MAX_BYTES = Math.min(4 * 2 ** 30, totalmem() / 2);
+/**
+ * At most 4 GiB and at most half of the machine for the inference process; `THYROMAP_INFERENCE_MEMORY_MB` gives it
+ * less on a machine that has other work.
+ */
+export const INFERENCE_RSS_MAX_BYTES = Math.min(
+  4 * 2 ** 30,
+  totalmem() / 2,
+  Number(process.env.THYROMAP_INFERENCE_MEMORY_MB || Number.POSITIVE_INFINITY) * 2 ** 20,
+);
 
 /**
  * Watches a process's resident memory and calls `exceeded` once when it passes the limit. Works where /proc does;

@@ -68,6 +68,27 @@ export function meanOnnx(side: number): Uint8Array {
   return model([node('ReduceMean', ['frame'], 'logit')], [], frame, logit);
 }
 
+/** `after = before + max(zeros of side × side)`: 4 bytes for each of the zeros, whatever the machine has. */
+export function hungryOnnx(side: number): Uint8Array {
+  const shape = [
+    ...number(1, 2),
+    ...number(2, 7),
+    ...number(7, side),
+    ...number(7, side),
+    ...text(8, 'shape'),
+  ];
+  return model(
+    [
+      node('ConstantOfShape', ['shape'], 'zeros'),
+      node('ReduceMax', ['zeros'], 'largest'),
+      node('Add', ['before', 'largest'], 'after'),
+    ],
+    [shape],
+    square('before'),
+    square('after'),
+  );
+}
+
 /** `after = before + weight` where the weight lies in a file beside the model. */
 export function externalDataOnnx(file: string): Uint8Array {
   const entry = (key: string, value: string): Bytes => bytes(13, [...text(1, key), ...text(2, value)]);
