@@ -23,6 +23,7 @@ export const atlasEn = {
   'atlas.label.lower': 'lower',
   'atlas.label.isthmus': 'Isthmus',
   'atlas.legendUnit': 'Share with lateral metastasis, 0 to 1',
+  'atlas.readingOf': '{name}: {risk}',
   'atlas.scaleBar': '{mm} mm',
   'atlas.graphicsLost':
     'The graphics of this computer stopped answering, so the 3D view is not shown. The sections and the table hold the same values.',

@@ -24,6 +24,7 @@ export const atlasZh: Record<keyof typeof atlasEn, string> = {
   'atlas.label.lower': '下部',
   'atlas.label.isthmus': '峡部',
   'atlas.legendUnit': '侧颈转移占比（0 至 1）',
+  'atlas.readingOf': '{name}：{risk}',
   'atlas.scaleBar': '{mm} mm',
   'atlas.graphicsLost': '此计算机的图形功能停止响应，无法显示 3D 视图。切面图和表格给出相同数值。',
   'atlas.redrawing': '图形显示中断，正在重新绘制…',

@@ -486,10 +486,10 @@ export const zh: Record<WordKey, string> = {
   'atlas.pole.lower': '下部',
   'atlas.across.medial': '内侧',
   'atlas.across.lateral': '外侧',
-  'atlas.depth.anterior': '前',
-  'atlas.depth.posterior': '后',
+  'atlas.depth.anterior': '前部',
+  'atlas.depth.posterior': '后部',
   'atlas.regionName': '{side}{pole}{across}',
-  'atlas.regionNameFine': '{side}{pole}{across}{depth}',
+  'atlas.regionNameFine': '{side}{pole}{across}（{depth}）',
   'atlas.notClosed': '无法构建腺体模板。请重新启动 ThyroMap；若再次出现，请将详细信息发送给支持人员。',
   // end atlas
 

@@ -84,7 +84,8 @@ export function capsuleShell(
   depth: (x: number, y: number, z: number) => number = capsuleDepth(t),
 ): SurfaceMesh {
   const { positions: p, indices } = surfaceNets((x, y, z) => depthMm - depth(x, y, z), grown(t), STEP_MM);
-  evened(p, indices);
+  evened(p, indices, () => true);
+  const fold = new Uint8Array(p.length / 3);
   // evening takes points a little off their depth: back along the slope, but not where the shell folds (there the
   // depth has a ridge and no slope)
   const h = 0.2;
@@ -96,10 +97,15 @@ export function capsuleShell(
       depth(at[0], at[1], at[2] + h) - depth(at[0], at[1], at[2] - h),
     ];
     const length = Math.hypot(...slope);
-    if (length < FOLD_SLOPE * 2 * h) continue;
+    if (length < FOLD_SLOPE * 2 * h) {
+      fold[v / 3] = 1;
+      continue;
+    }
     const off = depthMm - depth(...at);
     for (let a = 0; a < 3; a++) p[v + a]! += (off * slope[a]!) / length;
   }
+  // the fold's edge is a line through cells; evened a little more it does not fray
+  for (let round = 0; round < 4; round++) evened(p, indices, (v) => fold[v] === 1);
   return withNormals(p, indices);
 }
 
@@ -111,8 +117,8 @@ function grown(t: Template): { min: [number, number, number]; max: [number, numb
   };
 }
 
-/** Moves every point to the mean of itself and its neighbours. */
-function evened(p: number[], indices: readonly number[]): void {
+/** Moves the chosen points to the mean of themselves and their neighbours. */
+function evened(p: number[], indices: readonly number[], chosen: (vertex: number) => boolean): void {
   const sum = Float64Array.from(p);
   const count = new Float64Array(p.length / 3).fill(1);
   for (let t = 0; t < indices.length; t += 3)
@@ -122,5 +128,6 @@ function evened(p: number[], indices: readonly number[]): void {
       for (let c = 0; c < 3; c++) sum[a * 3 + c]! += p[b * 3 + c]!;
       count[a]!++;
     }
-  for (let i = 0; i < p.length; i++) p[i] = sum[i]! / count[Math.floor(i / 3)]!;
+  for (let v = 0; v < count.length; v++)
+    if (chosen(v)) for (let c = 0; c < 3; c++) p[v * 3 + c] = sum[v * 3 + c]! / count[v]!;
 }

@@ -44,6 +44,8 @@ type Props = {
 /** Kept free of labels: place and compass above, legend and views below, CSS pixels. */
 const TOP_PX = 84;
 const BOTTOM_PX = 112;
+/** A narrower view has no labels: they would cover the gland. */
+const LABELLED_PX = 520;
 
 /** The drawing with what stands over it: place, reading, compass, labels, legend, preset views. */
 export function AtlasStage(props: Props) {
@@ -71,7 +73,7 @@ export function AtlasStage(props: Props) {
   );
   const room = useMemo(
     () =>
-      props.labelled && width > 0
+      props.labelled && width >= LABELLED_PX
         ? { left: 10, right: width - 10, top: TOP_PX, bottom: height - BOTTOM_PX }
         : null,
     [props.labelled, width, height],
@@ -130,7 +132,7 @@ export function AtlasStage(props: Props) {
         )}
         {reading && (
           <div className={styles.reading} role="status">
-            {reading.name}: <b>{reading.risk}</b>
+            {t('atlas.readingOf', reading)}
           </div>
         )}
       </div>

@@ -85,7 +85,15 @@ export function AtlasView(props: AtlasViewProps) {
       risk,
       labelled: settings.labels,
       heading: [named ? caseLabel : '', simulatedCase].filter(Boolean).join(' · '),
-      lines: [placeText, risk ? `${t('result.row.placeRisk')}: ${riskText(risk.value, risk.interval)}` : ''],
+      lines: [
+        placeText,
+        risk
+          ? t('atlas.readingOf', {
+              name: t('result.row.placeRisk'),
+              risk: riskText(risk.value, risk.interval),
+            })
+          : '',
+      ],
       source: sourceSentence(t, language, field),
       t,
     });
