@@ -37,11 +37,8 @@ export const atlasEn = {
   'atlas.compareWhere': 'Where it sits; both glands turn together',
   'atlas.source.clinic': 'Risk by place: from {count} operated cases of this clinic.',
   'atlas.source.clinicAndBuiltIn':
-    'Risk by place: this clinic’s operated cases pooled with simulated nodules ({count} in all).',
+    'Risk by place: {count} operated cases of this clinic, pooled with simulated nodules.',
   'atlas.source.examples': 'Risk by place: from {count} simulated example cases.',
-  'atlas.sourceShort.clinic': 'This clinic’s operated cases',
-  'atlas.sourceShort.clinicAndBuiltIn': 'Clinic’s cases pooled with simulated ones',
-  'atlas.sourceShort.examples': 'Simulated example cases',
   'keys.areaAtlas': '3D gland, when it has the focus',
   'keys.atlas.turn': 'Turn',
   'keys.atlas.zoom': 'Zoom',

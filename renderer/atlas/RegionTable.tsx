@@ -84,7 +84,8 @@ export function RegionTable({ field, placement, atlasRisk, marked, onMark }: Pro
                 <td>{`${r.interval[0].toFixed(2)}–${r.interval[1].toFixed(2)}`}</td>
               </>
             )}
-            <td>{count(r.cases, language)}</td>
+            {/* pooled simulated nodules count as parts of a case */}
+            <td>{count(Math.round(r.cases), language)}</td>
           </tr>
         ))}
       </tbody>

@@ -11,5 +11,5 @@ export function sourceSentence(t: Words['t'], language: Language, field: RiskFie
 
 /** The same in a few words, for the legend. */
 export function sourceShort(t: Words['t'], field: RiskField): string {
-  return t(field.source === 'builtIn' ? 'atlas.sourceShort' : (`atlas.sourceShort.${field.source}` as const));
+  return t(field.source === 'builtIn' ? 'atlas.sourceShort' : (`field.source.${field.source}` as const));
 }
