@@ -69,6 +69,8 @@ export const accessStateSchema = z.discriminatedUnion('state', [
     user: userSchema.pick({ id: true, name: true, role: true }),
     /** Examples only, in memory: nothing is kept. */
     demo: z.boolean(),
+    /** How many can sign in; with one there is nobody to switch to. */
+    people: z.int(),
     keychain: keychainStateSchema,
   }),
   /** The store or its key is in a bad state: `app.info` names it. */

@@ -166,7 +166,11 @@ export function createDoor(parts: DoorParts) {
     },
 
     state(): AccessState {
-      if (session) return { state: 'open', user: session.user, demo: session.demo, keychain: keychainNow };
+      if (session) {
+        const { user, demo } = session;
+        const people = demo ? 1 : passphraseSlots(keyFileNow()).length;
+        return { state: 'open', user, demo, people, keychain: keychainNow };
+      }
       const found = open ? null : look();
       if (failure) return { state: 'trouble' };
       if (found && found.kind !== 'locked')

@@ -79,8 +79,8 @@ export function createBackend(parts: BackendParts): Backend {
   let answering: StoreHandlers | null = null;
 
   let queue: Queue | null = null;
-  let idle: IdleClock | null = null;
   let rebuilder: Rebuilder | null = null;
+  let idle: IdleClock | null = null;
 
   const door = createDoor({
     folder: parts.dataFolder,
@@ -89,8 +89,8 @@ export function createBackend(parts: BackendParts): Backend {
     opened: (store) => {
       noteActivePacks(store, folders);
       void queue?.close();
-      queue = queueOf(store);
       void rebuilder?.close();
+      queue = queueOf(store);
       rebuilder = createRebuilder(store, emit);
       answering = storeHandlers(store, queue, rebuilder);
     },
@@ -175,7 +175,7 @@ export function createBackend(parts: BackendParts): Backend {
   return {
     dispatch: withTrail(dispatch, () => (door.session()?.demo === false ? door.store() : null)),
     unlockWithKey: (dataKey) => door.unlockWithKey(dataKey),
-    ready: door.start(),
+    ready: door.start().then(() => parts.emit('access.changed', {})),
     async close() {
       idle?.stop();
       await Promise.all([queue?.close(), rebuilder?.close(), inference.close()]);

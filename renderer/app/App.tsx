@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { type ConnectedLink, LinkContext } from '../link/link.ts';
 import { SettingsProvider } from '../settings/SettingsProvider.tsx';
 import { cssVariables, theme } from '../theme/theme.ts';
+import { Door } from '../unlock/Door.tsx';
 import { Frame } from './Frame.tsx';
 import { startKeys } from './keys.ts';
 
@@ -12,7 +13,9 @@ export function App({ link }: { link: ConnectedLink }) {
     <MantineProvider theme={theme} forceColorScheme="dark" cssVariablesResolver={cssVariables}>
       <LinkContext value={link}>
         <SettingsProvider>
-          <Frame />
+          <Door>
+            <Frame />
+          </Door>
         </SettingsProvider>
       </LinkContext>
     </MantineProvider>

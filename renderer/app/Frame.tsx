@@ -1,25 +1,26 @@
 import { Loader } from '@mantine/core';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { HelpSheet } from '../help/HelpSheet.tsx';
-import { MeaningSheet } from '../help/MeaningSheet.tsx';
 import { Welcome } from '../help/Welcome.tsx';
 import { useJobFeed } from '../jobs/useJobFeed.ts';
+import { useLink } from '../link/link.ts';
 import { DropAnywhere } from '../newCase/DropAnywhere.tsx';
 import { useRestoredDraft } from '../newCase/useRestoredDraft.ts';
 import { SettingsSheet } from '../settings/SettingsSheet.tsx';
 import { useSettings } from '../settings/useSettings.ts';
 import { Boundary } from '../trouble/Boundary.tsx';
 import { StoreTrouble } from '../trouble/StoreTrouble.tsx';
-import { ConnectionStrip, PackStrip } from '../trouble/Strips.tsx';
+import { PackStrip } from '../trouble/Strips.tsx';
 import { useAppInfo } from '../trouble/useAppInfo.ts';
+import { useAccess, useMay } from '../unlock/access.ts';
+import { DemoStrip } from '../unlock/DemoStrip.tsx';
+import { lockNow } from '../unlock/leaving.ts';
 import { useWords } from '../words/words.ts';
 import { WorkList } from '../workList/WorkList.tsx';
-import { Footer } from './Footer.tsx';
 import classes from './Frame.module.css';
 import { useKeys } from './keys.ts';
 import { openSheet, showList, showNewCase, useRoute } from './route.ts';
-import { Toasts } from './Toasts.tsx';
-import { TopBar } from './TopBar.tsx';
+import { Shell } from './Shell.tsx';
 
 const CaseScreen = lazy(async () => ({ default: (await import('../case/CaseScreen.tsx')).CaseScreen }));
 const NewCase = lazy(async () => ({ default: (await import('../newCase/NewCase.tsx')).NewCase }));
@@ -30,13 +31,18 @@ const ModelsSheet = lazy(async () => ({
   default: (await import('../modelPacks/ModelsSheet.tsx')).ModelsSheet,
 }));
 
+const PeopleSheet = lazy(async () => ({ default: (await import('../users/PeopleSheet.tsx')).PeopleSheet }));
+const AuditSheet = lazy(async () => ({ default: (await import('../audit/AuditSheet.tsx')).AuditSheet }));
+
 /** Top bar, work list, the case or what covers it, and the footer that is always there. */
 export function Frame() {
   const { info, refresh } = useAppInfo();
   const settings = useSettings();
   const storeFailure = info?.storeFailure ?? null;
+  const door = useAccess();
   const again = async () => {
     await refresh();
+    await door.refresh();
     settings.reload();
   };
   return storeFailure && info ? (
@@ -45,7 +51,12 @@ export function Frame() {
     </Shell>
   ) : (
     <Shell
-      strips={info?.packFailure && <PackStrip failure={info.packFailure} />}
+      strips={
+        <>
+          <DemoStrip />
+          {info?.packFailure && <PackStrip failure={info.packFailure} />}
+        </>
+      }
       list={<WorkList />}
       sheets={<Sheets />}
     >
@@ -54,40 +65,31 @@ export function Frame() {
   );
 }
 
-type ShellProps = { strips: ReactNode; list: ReactNode; sheets: ReactNode; children: ReactNode };
-
-function Shell({ strips, list, sheets, children }: ShellProps) {
-  const route = useRoute();
-  const usable = list !== null;
-  return (
-    <div className={classes.frame} data-list={usable && route.listShown}>
-      <div className={classes.top}>
-        <TopBar usable={usable} />
-        <ConnectionStrip />
-        {strips}
-      </div>
-      {usable && (
-        <aside className={classes.list} hidden={!route.listShown}>
-          {list}
-        </aside>
-      )}
-      <main className={classes.main}>{children}</main>
-      <Footer />
-      <MeaningSheet />
-      {sheets}
-      <Toasts />
-    </div>
-  );
-}
-
 /** The right side: new case, case or welcome. A fault in it leaves the list and the footer standing. */
 function Main() {
   const { t } = useWords();
   const route = useRoute();
+  const link = useLink();
+  const mayChange = useMay('clinician');
   useJobFeed();
   useRestoredDraft();
   useKeys([
-    { keys: 'n', label: 'keys.newCase', area: 'keys.areaEverywhere', press: () => void showNewCase() },
+    {
+      keys: 'n',
+      label: 'keys.newCase',
+      area: 'keys.areaEverywhere',
+      press: () => {
+        if (mayChange) void showNewCase();
+      },
+    },
+    {
+      keys: 'mod+shift+l',
+      label: 'keys.lock',
+      area: 'keys.areaEverywhere',
+      press: () => void lockNow(link),
+      inFields: true,
+      inDialogs: true,
+    },
     { keys: 'l', label: 'keys.list', area: 'keys.areaEverywhere', press: () => showList(!route.listShown) },
     { keys: ',', label: 'keys.settings', area: 'keys.areaEverywhere', press: () => openSheet('settings') },
     { keys: '?', label: 'keys.help', area: 'keys.areaEverywhere', press: () => openSheet('help') },
@@ -116,6 +118,8 @@ function Sheets() {
       <Suspense>
         {sheet === 'importFolder' && <ImportFolder />}
         {sheet === 'models' && <ModelsSheet />}
+        {sheet === 'people' && <PeopleSheet />}
+        {sheet === 'audit' && <AuditSheet />}
       </Suspense>
       <DropAnywhere />
     </>

@@ -16,8 +16,10 @@ import { JobsButton } from '../jobs/JobsButton.tsx';
 import { useLink } from '../link/link.ts';
 import { choosePictures } from '../newCase/choosePictures.ts';
 import { LanguageSwitch } from '../settings/LanguageSwitch.tsx';
+import { useMay } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { ExamplesProgress } from './ExamplesProgress.tsx';
+import { PersonMenu } from './PersonMenu.tsx';
 import { openSheet, showList, showNewCase, useRoute } from './route.ts';
 import classes from './TopBar.module.css';
 import { useAddExamples } from './useAddExamples.ts';
@@ -32,6 +34,7 @@ const SHEETS = [
 export function TopBar({ usable }: { usable: boolean }) {
   const { t } = useWords();
   const { listShown } = useRoute();
+  const mayChange = useMay('clinician');
   const listLabel = t(listShown ? 'shell.hideList' : 'shell.showList');
   return (
     <header className={classes.bar}>
@@ -55,7 +58,7 @@ export function TopBar({ usable }: { usable: boolean }) {
       <strong className={classes.name} data-usable={usable}>
         {t('app.name')}
       </strong>
-      {usable && <Beginnings />}
+      {usable && mayChange && <Beginnings />}
       <span className={classes.space} />
       {usable && <ExamplesProgress />}
       {usable && <JobsButton />}
@@ -68,6 +71,7 @@ export function TopBar({ usable }: { usable: boolean }) {
             </ActionIcon>
           </Tooltip>
         ))}
+      {usable && <PersonMenu />}
     </header>
   );
 }

@@ -85,6 +85,8 @@ export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPri
                     risk: entry.probability === null ? t('result.withheldShort') : percent(entry.probability),
                     pack: entry.packVersion,
                   })}
+                  {entry.reason && ` · ${t(`history.reason.${entry.reason}`)}`}
+                  {entry.createdBy && ` · ${t('history.by', { name: entry.createdBy })}`}
                   {i === 0 && ` · ${t('result.newest')}`}
                 </Menu.Item>
               ))}

@@ -23,6 +23,7 @@ export function fakeAccess(): Pick<Handlers, Access> {
     state: 'open',
     user: me,
     demo: false,
+    people: 1,
     keychain: null,
   });
   return {

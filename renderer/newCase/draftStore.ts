@@ -2,6 +2,7 @@ import type { Link } from '../../app/contract/channels.ts';
 import { toFailure } from '../../app/failure.ts';
 import { watched } from '../app/store.ts';
 import { ask } from '../link/link.ts';
+import { beforeFlush, shelf } from '../unlock/shelf.ts';
 import { assignKinds, type Draft, type DraftPicture, EMPTY_DRAFT, takeFacts } from './draft.ts';
 import { keepDraft, readKeptDraft } from './keptDraft.ts';
 import { readFile } from './readFile.ts';
@@ -14,14 +15,14 @@ let keeping: ReturnType<typeof setTimeout> | undefined;
 
 /** Brings back what a reload interrupted, then keeps every change. Called once, when the link stands. */
 export async function restoreDraft(link: Link): Promise<{ lostPictures: string[] }> {
-  const kept = readKeptDraft(sessionStorage.getItem(KEY));
+  const kept = readKeptDraft(shelf.getItem(KEY));
   draft.set(kept.draft);
-  const keep = () => sessionStorage.setItem(KEY, keepDraft(draft.get()));
+  const keep = () => shelf.setItem(KEY, keepDraft(draft.get()));
   draft.watch(() => {
     clearTimeout(keeping);
     keeping = setTimeout(keep, 250);
   });
-  addEventListener('pagehide', keep);
+  beforeFlush(keep);
   const lostPictures: string[] = [];
   for (const picture of kept.pictures) {
     const { stagedId, frame, ...rest } = picture;
@@ -98,5 +99,5 @@ export function clearDraft(link: Link, usedStagedIds: readonly string[] = []): v
     }
   }
   draft.set(EMPTY_DRAFT);
-  sessionStorage.removeItem(KEY);
+  shelf.removeItem(KEY);
 }

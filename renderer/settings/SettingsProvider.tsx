@@ -58,10 +58,10 @@ export function SettingsProvider({ children }: { children: ReactNode }) {
     void link.send('settings.get', {}).then((reply) => {
       if (!reply.ok) return;
       setKnown(true);
-      // Until anything was answered or chosen here, the stored language is only a default: the system's goes first.
-      const chosen = reply.value.examplesOffered || localStorage.getItem(LANGUAGE_KEY) !== null;
-      if (chosen || reply.value.language === systemLanguage()) take(reply.value);
-      else void change({ language: systemLanguage() });
+      // Until anything was answered in this store, its language is only a default: the one on screen goes first.
+      const { language } = latest.current;
+      if (reply.value.examplesOffered || reply.value.language === language) take(reply.value);
+      else void change({ language });
     });
   }, [link, take, change]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation means "read again"

@@ -66,6 +66,7 @@ function SettingsBody() {
           onChange={(value) => void change({ keepIdentifiers: value === 'on' })}
         />
       </div>
+      <NumberSetting setting="lockAfterMinutes" unit="min" scale={1} decimals={0} disabled={!known} />
       <p className={classes.note}>{t('settings.note')}</p>
       <div className={classes.foot}>
         <Button variant="default" size="compact-sm" disabled={!known} onClick={() => void change(defaults)}>

@@ -1,7 +1,12 @@
 import { settingsSchema } from '../../app/settings.ts';
 import { readNumber } from '../newCase/draft.ts';
 
-export type NumberSettingName = 'prevalence' | 'positiveCutoff' | 'nearCapsuleMm' | 'inferenceThreads';
+export type NumberSettingName =
+  | 'prevalence'
+  | 'positiveCutoff'
+  | 'nearCapsuleMm'
+  | 'inferenceThreads'
+  | 'lockAfterMinutes';
 
 /** A setting as it is typed: `scale` is 100 where a share is shown in percent. */
 export function showSetting(value: number, scale: number, decimals: number): string {

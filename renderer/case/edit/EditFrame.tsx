@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useKeys } from '../../app/keys.ts';
 import { guardLeaving } from '../../app/route.ts';
 import { useSettings } from '../../settings/useSettings.ts';
+import { isLockedOut } from '../../unlock/leaving.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import { length } from '../format.ts';
@@ -46,7 +47,10 @@ export function EditFrame({ view, picture, window: greyWindow, hidden, label, on
   useEffect(() => {
     if (!unsaved) return;
     const removeGuard = guardLeaving(ask);
-    const stay = (event: BeforeUnloadEvent) => event.preventDefault();
+    const stay = (event: BeforeUnloadEvent) => {
+      // A locked page is given up at once; the outlines are on the shelf.
+      if (!isLockedOut()) event.preventDefault();
+    };
     window.addEventListener('beforeunload', stay);
     return () => {
       removeGuard();

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Point } from '../../../app/image/greyFrame.ts';
 import { encodeMask, type Mask, type MaskRuns, maskArea } from '../../../app/segmentation/mask.ts';
+import { shelf } from '../../unlock/shelf.ts';
 import type { ShownView } from '../frame/shownView.ts';
 import { BRUSH_RADIUS, nextRadius } from './brush.ts';
 import { draftMasks, dropDraft, keepDraft, readDraft } from './draft.ts';
@@ -52,7 +53,7 @@ export function useMaskEditing(
   // The session is started once for a view; what the case says later is the result of this session's own saves.
   const [opened] = useState(() => {
     const session = startSession(view);
-    const draft = readDraft(sessionStorage, caseId, view.kind, view);
+    const draft = readDraft(shelf, caseId, view.kind, view);
     if (draft) {
       const kept = draftMasks(draft);
       for (const name of ['nodule', 'gland'] as const)
@@ -81,8 +82,8 @@ export function useMaskEditing(
 
   const settled = useCallback(() => {
     measure();
-    if (isUnsaved(session)) keepDraft(sessionStorage, caseId, view.kind, revision, session);
-    else dropDraft(sessionStorage, caseId, view.kind);
+    if (isUnsaved(session)) keepDraft(shelf, caseId, view.kind, revision, session);
+    else dropDraft(shelf, caseId, view.kind);
     setEmpty(null);
     rendered();
     repaint.current();
@@ -225,6 +226,6 @@ export function useMaskEditing(
     },
     store,
     /** Forgets everything unsaved; the case stays as it was stored. */
-    discard: () => dropDraft(sessionStorage, caseId, view.kind),
+    discard: () => dropDraft(shelf, caseId, view.kind),
   };
 }

@@ -8,15 +8,14 @@ import { useCaseAccess } from '../caseContext.ts';
 import classes from './ReportPanel.module.css';
 import { reportPieces } from './reportText.ts';
 import { Section } from './Section.tsx';
+import { shelf } from '../../unlock/shelf.ts';
 
 /** The report with each token shaded by its weight; typed again in place. */
 export function ReportPanel() {
   const { t } = useWords();
   const { bundle, assessment, readOnly, explain } = useCaseAccess();
   // What was typed and not stored before a reload is opened again at once.
-  const [editing, setEditing] = useState(
-    () => !readOnly && sessionStorage.getItem(draftKey(bundle.case.id)) !== null,
-  );
+  const [editing, setEditing] = useState(() => !readOnly && shelf.getItem(draftKey(bundle.case.id)) !== null);
   const report = readOnly ? (assessment?.facts.report ?? '') : bundle.case.report;
   const current = assessment?.facts.report === report;
   const cut = assessment?.findings.some((finding) => finding.code === 'reportCut') ?? false;
@@ -99,19 +98,19 @@ function ReportEditor({ onDone }: { onDone: () => void }) {
   const { t } = useWords();
   const { bundle, change } = useCaseAccess();
   const key = draftKey(bundle.case.id);
-  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? bundle.case.report);
+  const [text, setText] = useState(() => shelf.getItem(key) ?? bundle.case.report);
   const [saving, setSaving] = useState(false);
   const changed = text !== bundle.case.report;
 
   useEffect(() => {
-    if (changed) sessionStorage.setItem(key, text);
-    else sessionStorage.removeItem(key);
+    if (changed) shelf.setItem(key, text);
+    else shelf.removeItem(key);
   }, [key, text, changed]);
   const save = async () => {
     setSaving(true);
     const done = await change({ facts: { report: text } }).finally(() => setSaving(false));
     if (done) {
-      sessionStorage.removeItem(key);
+      shelf.removeItem(key);
       onDone();
     }
     return done;
@@ -137,7 +136,7 @@ function ReportEditor({ onDone }: { onDone: () => void }) {
           size="compact-sm"
           variant="default"
           onClick={() => {
-            sessionStorage.removeItem(key);
+            shelf.removeItem(key);
             onDone();
           }}
         >
