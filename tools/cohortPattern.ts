@@ -44,8 +44,8 @@ export const PATTERN_TOLERANCE = 0.03;
 
 type Labelled = {
   readonly terms: Terms;
-  /** The location term from a distance judged by eye, as where the transform is missing. */
-  readonly locationByEye: number;
+  /** The part of the location term that needs no distance, as where the transform is missing. */
+  readonly placeTerm: number;
   readonly positive: number;
 };
 
@@ -57,7 +57,7 @@ export function patternOf(fitted: readonly Labelled[], judged: readonly Labelled
   const labels = judged.map((c) => c.positive);
   return PUBLISHED_PATTERN.map(({ kept, transform }) => {
     const numbers = (c: Labelled) =>
-      kept.map((name) => (name === 'location' && !transform ? c.locationByEye : c.terms[name]));
+      kept.map((name) => (name === 'location' && !transform ? c.placeTerm : c.terms[name]));
     const { coefficients } = fitLogistic(
       fitted.map(numbers),
       fitted.map((c) => c.positive),

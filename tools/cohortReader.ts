@@ -4,6 +4,7 @@ import * as ort from 'onnxruntime-node';
 import type { FeatureName } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS, MORPHOLOGY } from '../app/cohort/evidence.ts';
 import { stageOdds } from '../app/cohort/riskTerms.ts';
+import type { FusionTensors } from '../app/explanation/neutral.ts';
 import { demographicNumbers, MAP_SIDE } from '../app/fusion/fusionInputs.ts';
 import { REPORT_TOKENS, REPORT_WIDTH } from '../app/report/tokenise.ts';
 import { COHORT_WORK, type CohortSplit } from './cohortFrames.ts';
@@ -101,6 +102,14 @@ export async function openCohort(threads = 2) {
   return {
     cases,
     indices: (split: CohortSplit): number[] => cases.flatMap((c, i) => (c.split === split ? [i] : [])),
+    /** A case as the product's inference process takes it. */
+    inputsOf(index: number): FusionTensors {
+      const tensors = Object.entries(feeds(index, new Set(), index)).map(([name, { data, dims }]) => [
+        name,
+        { type: 'float32', data, dims: [...dims] },
+      ]);
+      return Object.fromEntries(tensors);
+    },
     /** Runs the network on these cases, only its three answers fetched; location maps may come from other cases. */
     async runAll(
       indices: readonly number[],

@@ -15,7 +15,7 @@ import {
   STANDARD,
 } from '../app/cohort/evidence.ts';
 import type { ReportWords } from '../app/cohort/phrases.ts';
-import { chooseWords, judgedByEye, writeReport } from '../app/cohort/reportWriter.ts';
+import { chooseWords, writeReport } from '../app/cohort/reportWriter.ts';
 import {
   comesToDecision,
   demographicsTerm,
@@ -23,6 +23,7 @@ import {
   locationTerm,
   morphologyTerm,
   type PictureMeasures,
+  placeTerm,
   reportTerm,
   type StandardScores,
   stageOdds,
@@ -64,7 +65,7 @@ export type DrawnCase = CaseRecord & {
   native: boolean;
   distanceMm: number;
   terms: Terms;
-  locationByEye: number;
+  placeTerm: number;
   scores: StandardScores;
   logOdds: number;
   positive: number;
@@ -81,14 +82,11 @@ const drawn = cases.flatMap((record) =>
 printFigures();
 if (!process.argv.includes('--print')) await write();
 
-/** The patient of this nodule, or nobody where no draw comes to the decision (`SELECTION`). */
+/** The patient of this nodule, or nobody where that patient would not come to the decision (`SELECTION`). */
 function drawCase(record: CaseRecord, random: Random): DrawnCase[] {
-  for (let k = 0; k < SELECTION.draws; k++) {
-    const patient = drawPatient(record, random);
-    unselected.push(patient.terms);
-    if (random() < comesToDecision(patient.terms)) return [patient];
-  }
-  return [];
+  const patient = drawPatient(record, random);
+  unselected.push(patient.terms);
+  return random() < comesToDecision(patient.terms) ? [patient] : [];
 }
 
 function drawPatient(record: CaseRecord, random: Random): DrawnCase {
@@ -141,7 +139,7 @@ function drawPatient(record: CaseRecord, random: Random): DrawnCase {
     native: pair[0]!.native,
     distanceMm: measures.distanceMm,
     terms,
-    locationByEye: locationTerm(judgedByEye(measures.distanceMm, random), side, pole),
+    placeTerm: placeTerm(side, pole),
     scores,
     logOdds,
     positive,
@@ -175,9 +173,7 @@ function printFigures(): void {
       `  ${name}: mean ${mean.toFixed(3)} deviation ${deviation.toFixed(3)}; evidence.ts has ${used.mean.toFixed(3)}, ${used.deviation.toFixed(3)}`,
     );
   }
-  console.log(
-    `kept ${drawn.length} of ${cases.length} nodules, ${unselected.length} draws; terms before selection, evidence.ts:`,
-  );
+  console.log(`kept ${drawn.length} of ${cases.length} nodules; terms before selection, evidence.ts:`);
   for (const name of MODALITIES) {
     const { mean, deviation } = moments(unselected.map((terms) => terms[name]));
     console.log(

@@ -13,22 +13,22 @@ import type { ReportWords } from './phrases.ts';
  * Distance to the capsule. LLNM-Net Figure 4b: the risk falls with distance and averages more than 72% below
  * 2.5 mm. Effect = strength / (1 + exp((distance − middle) / width)): high up to there, low well beyond it.
  */
-export const DISTANCE = { strength: 7.4, middleMm: 3, widthMm: 1 } as const;
+export const DISTANCE = { strength: 8.9, middleMm: 3, widthMm: 1 } as const;
 
 /** Place in the gland. LLNM-Net Figure 4c: upper and middle lobes high; isthmus low. Back 2019: upper pole. */
 export const PLACE: Readonly<Record<Pole | 'isthmus', number>> = {
-  upper: 0.8,
-  middle: 0.55,
-  lower: -1.2,
-  isthmus: -1.9,
+  upper: 1.2,
+  middle: 0.9,
+  lower: -1.8,
+  isthmus: -2.8,
 };
 export const ISTHMUS_SHARE = 0.05;
 
 /** Cohort means and deviations that make each picture measurement a standard score. */
 export const STANDARD = {
   logLengthMm: { mean: 2.1, deviation: 0.55 },
-  ratio: { mean: 0.87, deviation: 0.28 },
-  echogenicity: { mean: 32, deviation: 22.5 },
+  ratio: { mean: 0.877, deviation: 0.26 },
+  echogenicity: { mean: 31.3, deviation: 20 },
   heterogeneity: { mean: 0.48, deviation: 0.24 },
   sharpness: { mean: 0.124, deviation: 0.033 },
 } as const;
@@ -37,11 +37,11 @@ export const STANDARD = {
  * Morphology per standard score: size (Huang 2023), taller than wide, dark, uneven texture, blurred margin (Yu 2020).
  */
 export const MORPHOLOGY = {
-  logLengthMm: 0.8,
-  ratio: 1.6,
-  echogenicity: 1.6,
-  heterogeneity: 0.57,
-  sharpness: -0.65,
+  logLengthMm: 0.82,
+  ratio: 1.64,
+  echogenicity: 1.64,
+  heterogeneity: 0.56,
+  sharpness: -0.67,
 } as const;
 
 /** Words of the report, before `REPORT_STRENGTH`. Directions after ACR TI-RADS and C-TIRADS. */
@@ -64,7 +64,7 @@ export const REPORT: {
   flow: { none: -0.1, little: 0, rich: 0.25 },
   nodes: { none: -0.2, suspicious: 1 },
 };
-export const REPORT_STRENGTH = 3.26;
+export const REPORT_STRENGTH = 3.34;
 
 /**
  * Sex and age. Fitted on the 631 real patients of the two public tables (`node tools/fitDemographics.ts`): male
@@ -72,7 +72,7 @@ export const REPORT_STRENGTH = 3.26;
  * lower end of that interval. An effect beside other strong ones must be larger to leave the same marginal
  * effect (non-collapsibility), hence the factor.
  */
-export const DEMOGRAPHICS = { male: 0.93 * 2, per15Years: -0.14 * 2 } as const;
+export const DEMOGRAPHICS = { male: 0.93 * 2.2, per15Years: -0.14 * 2.2 } as const;
 /** Table 1: age median 43 (34–54), 71% women. */
 export const POPULATION = {
   ageMedian: 43.5,
@@ -83,27 +83,26 @@ export const POPULATION = {
 } as const;
 
 /**
- * Who comes to this decision: rarely a patient in whom nothing is suspicious (nobody asks), nor one in whom everything
- * is (nobody needs to). Of the draws of one nodule, each is kept with probability exp(−strictness × s² / 2), s the sum of the four
- * groups' standard scores; a nodule of which none is kept leaves the cohort. Such selection makes the
- * groups weakly negatively correlated among patients (Berkson 1946), which is what the published ablations
- * need: with independent groups "without location" would lose less, and "without demographics" more, than published.
+ * Who comes to this decision: rarely a patient in whom nothing is suspicious (nobody asks), nor one in whom
+ * everything is (nobody needs to). A draw is kept with probability exp(−strictness × s² / 2), s the weighted sum of
+ * the standard scores of location, morphology and report; sex and age send nobody. Such selection makes the three
+ * weakly negatively correlated among patients (Berkson 1946), which is what the published ablations need: without it
+ * a network that lacks one of them would lose less than published.
  */
 export const SELECTION = {
-  strictness: 0.31,
-  draws: 1,
-  weight: { location: 1, morphology: 1.3, report: 0.85, demographics: 0 },
+  strictness: 0.33,
+  weight: { location: 1, morphology: 1.37, report: 0.73, demographics: 0 },
   /** Of the terms before selection, printed by `node tools/drawCohort.ts --print`. */
-  mean: { location: 5.0, morphology: -0.1, report: 0.3, demographics: 0.5 },
-  deviation: { location: 3.03, morphology: 2.72, report: 1.98, demographics: 0.88 },
+  mean: { location: 5.39, morphology: -0.25, report: 0.12, demographics: 0.58 },
+  deviation: { location: 3.32, morphology: 2.94, report: 2.02, demographics: 0.97 },
 } as const;
 
 export const PREVALENCE = 0.52;
 /** Makes the training cases' mean risk equal to the prevalence; printed and checked by `node tools/drawCohort.ts`. */
-export const INTERCEPT = -5.6;
+export const INTERCEPT = -5.86;
 
 /**
  * Nodal burden. Table 1: of all patients 48% have no positive node, 44% one to five, 9% more. A stage of at
  * least 2 (or 3) needs metastasis and a burden that grows with the log-odds.
  */
-export const BURDEN = { slope: 1.2, stage2At: 0.8, stage3At: 3.2 } as const;
+export const BURDEN = { slope: 0.65, stage2At: 1.5, stage3At: 5.9 } as const;

@@ -27,18 +27,13 @@ const DISTANCE_ERROR_MM = 2;
 const RATIO_ERROR = 0.2;
 const CAPSULE_UNSAID = 0.5;
 
-/** A distance to the capsule as a person judges it, mm. */
-export function judgedByEye(distanceMm: number, random: Random): number {
-  return distanceMm + DISTANCE_ERROR_MM * normal(random);
-}
-
 /** Chooses the words of a report; which of the optional remarks are made is drawn too. */
 export function chooseWords(seen: SeenNodule, random: Random): ReportWords {
   const loosely = (value: number, tie: number) => tie * value + Math.sqrt(1 - tie * tie) * normal(random);
   const margin = loosely(-seen.sharpness, TIE.margin);
   const dark = loosely(seen.darkness, TIE.echogenicity);
   const foci = loosely(seen.unevenness, TIE.foci);
-  const distance = judgedByEye(seen.distanceMm, random);
+  const distance = seen.distanceMm + DISTANCE_ERROR_MM * normal(random);
   const body = random();
   const flow = random();
   return {

@@ -42,10 +42,13 @@ export function standardScores(measures: PictureMeasures): StandardScores {
 
 /** Log-odds from distance to the capsule and place in the gland. */
 export function locationTerm(distanceMm: number, side: Side, pole: Pole): number {
-  return (
-    DISTANCE.strength / (1 + Math.exp((distanceMm - DISTANCE.middleMm) / DISTANCE.widthMm)) +
-    PLACE[side === 'isthmus' ? 'isthmus' : pole]
-  );
+  const near = 1 + Math.exp((distanceMm - DISTANCE.middleMm) / DISTANCE.widthMm);
+  return DISTANCE.strength / near + placeTerm(side, pole);
+}
+
+/** Log-odds from place in the gland alone. */
+export function placeTerm(side: Side, pole: Pole): number {
+  return PLACE[side === 'isthmus' ? 'isthmus' : pole];
 }
 
 /** Log-odds from size, form, echogenicity, texture and margin. */

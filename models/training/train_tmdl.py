@@ -9,7 +9,8 @@ What was done to learn fast on two cores, all of it training only:
 - The target is the generator's own probability (a soft label), not a coin thrown with it. Sex and age are
   drawn anew every time a case is shown; location, morphology and report terms are the case's own.
 - The patch embeddings first learn alone (a few minutes) to predict what the generator measures on a picture.
-- `--start` takes an earlier network's weights, all but the embeddings of texture and margin, which learn anew.
+- `--start` takes an earlier network's weights, all but the embeddings of texture and margin, which learn anew
+  (with `--whole` they go on from there).
 - In three quarters of the steps a random third of texture and margin patches is used; the rest sees all.
 - `groupLogits` (the head on one feature's tokens) are trained towards what that feature alone says: the
   generator's single-feature probability. Without this the eight responses would all repeat the overall risk.
@@ -217,9 +218,9 @@ class Readout(nn.Module):
         return self.second(torch.cat((h.mean(1), h.amax(1)), 1))
 
 
-def start_from(model, file):
-    """Takes an earlier network's weights; texture and margin keep their own fresh embeddings."""
-    fresh = ("embed_texture", "embed_margin")
+def start_from(model, file, whole):
+    """Takes an earlier network's weights; unless `whole`, texture and margin keep their own fresh embeddings."""
+    fresh = () if whole else ("embed_texture", "embed_margin")
     earlier = torch.load(file, map_location="cpu")["model"]
     model.load_state_dict({k: v for k, v in earlier.items() if not k.startswith(fresh)}, strict=False)
 
@@ -295,6 +296,7 @@ def main():
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--log-seconds", type=float, default=120)
     parser.add_argument("--start", help="an earlier checkpoint to start from")
+    parser.add_argument("--whole", action="store_true", help="with --start: the embeddings of texture and margin too")
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--small", action="store_true", help="the few pictures of `exportCohort.ts --small`")
@@ -320,7 +322,7 @@ def main():
         average, spent, step = saved["model"], saved["spent"], saved["step"]
     else:
         if options.start:
-            start_from(master, options.start)
+            start_from(master, options.start, options.whole)
         learn_embeddings(master, cohort, options.embed_minutes, rng, options.start is not None)
         LOG.write_text("minutes,step,loss,risk_loss,choose_auc,choose_bayes_auc,correlation_with_log_odds\n")
         average = copy.deepcopy(master.state_dict())
