@@ -71,6 +71,9 @@ function assessment(wish: AtlasWish): Pick<Assessment, 'views' | 'facts' | 'loca
       pole: null,
       atlasRisk: placement && locationRisk(placement),
       place: placement ? placement.place : null,
+      ...(wish.otherField && {
+        field: { id: 'version-2', source: 'clinic' as const, createdAt: '2026-11-20T09:00:00Z' },
+      }),
     },
   };
 }
@@ -152,6 +155,7 @@ const page: ExplanationsPage = {
       <FeatureSankey
         features={FEATURES}
         probability={FEATURES.reduce((sum, f) => sum + f.contribution * f.response, 0)}
+        method="rollout"
         onSelect={(name) => selected.push(name)}
       />,
     ),

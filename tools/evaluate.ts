@@ -2,6 +2,7 @@
  * Measures the model packs in use on a folder of labelled data: what is measured follows from what the folder holds.
  * Usage: npm run evaluate -- --data FOLDER [--json FILE] [--figures FOLDER] [--packs FOLDER] [--cutoff 0.5]
  *        [--masks nodule|gland] [--all] [--limit N] [--resamples 1000]
+ *        npm run evaluate -- --faithfulness [--limit 40] [--json FILE] [--packs FOLDER] [--threads 2] [--write]
  * Layouts and figures are described in docs/evaluate.md. Exit code 2 when the folder cannot be evaluated.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { sayFailure } from '../app/words/say.ts';
 import { createInference } from '../main/inference/client.ts';
 import { forkInference } from '../main/inference/fork.ts';
 import { readPack } from '../main/inference/packFiles.ts';
+import { evaluateFaithfulness } from './evaluate/faithfulness/index.ts';
 import { writeFigures } from './evaluate/figures/figures.ts';
 import { limited, lookInto } from './evaluate/folder.ts';
 import { measureFolder } from './evaluate/measureFolder.ts';
@@ -21,7 +23,8 @@ import { comparisonText, resultText } from './evaluate/print.ts';
 import { EvaluateTrouble } from './evaluate/result.ts';
 
 try {
-  await evaluate();
+  if (process.argv.includes('--faithfulness')) await evaluateFaithfulness();
+  else await evaluate();
 } catch (thrown) {
   if (thrown instanceof EvaluateTrouble) console.error(thrown.message);
   else if (thrown instanceof FailureError) console.error(sayFailure('en', thrown.failure));

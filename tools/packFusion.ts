@@ -9,6 +9,7 @@ import {
   type TensorSpec,
 } from '../app/pack/manifest.ts';
 import { calibrationSchema } from '../app/risk/calibrate.ts';
+import { withExplanations } from './evaluate/faithfulness/explanationsFile.ts';
 
 /**
  * Writes the report and fusion entries of the pack's manifest from the files themselves: hashes, sizes and
@@ -130,7 +131,8 @@ const packed = packManifestSchema.parse({
   ...manifest,
   system: 'LLNM-Net',
   reliability: evaluation?.reliability,
-  networks: [...others, reportNetwork, fusionNetwork],
+  // Explanations measured on other weights do not count: measure again (npm run evaluate -- --faithfulness --write).
+  networks: [...others, reportNetwork, withExplanations(fusionNetwork)],
 });
 writeFileSync(MANIFEST, `${JSON.stringify(packed, null, 2)}\n`);
 for (const network of [reportNetwork, fusionNetwork]) {

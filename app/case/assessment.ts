@@ -3,8 +3,8 @@ import { opinionSchema } from '../opinion/opinion.ts';
 import { maskRunsSchema } from '../segmentation/mask.ts';
 import { boxSchema, coarseMapSchema } from './coarseMap.ts';
 import { poleSchema, sexSchema, sideSchema, spacingSourceSchema, viewKindSchema } from './patientCase.ts';
-import { restingSettingsSchema } from './staleness.ts';
 import { placementSchema, placeSchema, usedFieldSchema } from './placement.ts';
+import { restingSettingsSchema } from './staleness.ts';
 
 export { boxSchema, type CoarseMap, coarseMapSchema } from './coarseMap.ts';
 
@@ -38,6 +38,10 @@ export const featureSchema = z.object({
   contribution: unit,
   /** What this feature alone points to, 0 to 1; Σ contribution × response is the displayed risk. */
   response: unit,
+  /** The displayed risk if this feature were typical (or not given) and all others as they are. */
+  without: unit.optional(),
+  /** The share that attention rollout gives it, the paper's method; kept beside what is shown. */
+  rollout: unit.optional(),
 });
 export type Feature = z.infer<typeof featureSchema>;
 
@@ -118,7 +122,14 @@ export const assessedViewSchema = z.object({
     .nullable(),
   /** Mean grey of the ring outside minus mean inside, grey levels (positive: darker nodule). */
   echogenicity: z.number().nullable(),
-  cam: z.object({ location: coarseMapSchema, texture: coarseMapSchema, margin: coarseMapSchema }).nullable(),
+  /** Null for a map whose method failed its checks on the pack that made it. */
+  cam: z
+    .object({
+      location: coarseMapSchema.nullable(),
+      texture: coarseMapSchema.nullable(),
+      margin: coarseMapSchema.nullable(),
+    })
+    .nullable(),
 });
 export type AssessedView = z.infer<typeof assessedViewSchema>;
 
@@ -161,6 +172,15 @@ export const assessmentStepSchema = z.enum([
 export type AssessmentStep = z.infer<typeof assessmentStepSchema>;
 export const ASSESSMENT_STEPS = assessmentStepSchema.options;
 
+/** How the explanations of an assessment were made, and which were left out because their method failed a check. */
+export const explainedSchema = z.object({
+  /** Null: no method passed, and `features` is empty. */
+  contributions: z.enum(['occlusion', 'rollout']).nullable(),
+  /** False: the tokens' weights are all 0. */
+  reportTokens: z.boolean(),
+});
+export type Explained = z.infer<typeof explainedSchema>;
+
 export const placeRiskSchema = z.object({
   value: unit,
   interval: z.tuple([unit, unit]),
@@ -187,6 +207,8 @@ export const assessmentSchema = z.object({
   /** Null when the estimate is withheld; then `findings` holds at least one that withholds. */
   risk: riskSchema.nullable(),
   features: z.array(featureSchema),
+  /** Assessments from before explanations were checked have none; their contributions are attention rollout. */
+  explained: explainedSchema.optional(),
   location: z.object({
     distanceToCapsuleMm: z.number().nullable(),
     /** The same distance as a share of d_max, for when the scale is unknown. */

@@ -18,6 +18,7 @@ import { maskRunsSchema } from '../segmentation/mask.ts';
 import { settingsChangeSchema, settingsSchema } from '../settings.ts';
 import type { Need } from './access.ts';
 import { ACCESS_CHANNELS } from './accessChannels.ts';
+import { EXPLANATION_CHANNELS, EXPLANATION_EVENTS } from './explanationChannels.ts';
 import { FIELD_CHANNELS, FIELD_EVENTS } from './fieldChannels.ts';
 
 /**
@@ -182,6 +183,7 @@ export type CaseChange = z.infer<typeof caseChangeSchema>;
 export const CHANNELS = {
   ...ACCESS_CHANNELS,
   ...FIELD_CHANNELS,
+  ...EXPLANATION_CHANNELS,
 
   'app.info': {
     needs: 'anyone',
@@ -340,6 +342,7 @@ export function needOf(name: ChannelName, input: unknown): Need {
 
 export const EVENTS = {
   ...FIELD_EVENTS,
+  ...EXPLANATION_EVENTS,
   'job.changed': z.object({ job: jobSchema }),
   /** Partial results as they arrive: contour first, then φ, then risk. */
   'job.partial': z.object({

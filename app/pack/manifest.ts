@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { faithfulnessSchema } from '../explanation/faithfulness.ts';
 import { reliabilitySchema } from './reliability.ts';
 import { bothLanguagesSchema } from './words.ts';
 
@@ -61,6 +62,8 @@ export const networkSchema = z.object({
   simulatedLabels: z.boolean(),
   licence: z.string(),
   metrics: z.array(metricSchema),
+  /** What was measured of its explanations (fusion network); decides which of them are shown. */
+  faithfulness: faithfulnessSchema.optional(),
 });
 export type NetworkManifest = z.infer<typeof networkSchema>;
 

@@ -1,6 +1,7 @@
 import { accessEn } from './access.en.ts';
 import { atlasEn } from './atlas.en.ts';
 import { cytologyEn } from './cytology.en.ts';
+import { explanationEn } from './explanation.en.ts';
 import { fieldEn } from './field.en.ts';
 import { opinionsEn } from './opinions.en.ts';
 import { resultEn } from './result.en.ts';
@@ -607,6 +608,7 @@ export const en = {
   // end store, images and import
   // result screen
   ...resultEn,
+  ...explanationEn,
   // second opinions and model packs
   ...opinionsEn,
   // needle cytology

@@ -2,6 +2,7 @@ import { accessZh } from './access.zh.ts';
 import { atlasZh } from './atlas.zh.ts';
 import { cytologyZh } from './cytology.zh.ts';
 import type { WordKey } from './en.ts';
+import { explanationZh } from './explanation.zh.ts';
 import { fieldZh } from './field.zh.ts';
 import { opinionsZh } from './opinions.zh.ts';
 import { resultZh } from './result.zh.ts';
@@ -546,6 +547,7 @@ export const zh: Record<WordKey, string> = {
   // end store, images and import
   // result screen
   ...resultZh,
+  ...explanationZh,
   // second opinions and model packs
   ...opinionsZh,
   // needle cytology

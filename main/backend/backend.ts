@@ -31,6 +31,7 @@ import { assessmentHandlers } from './assessmentHandlers.ts';
 import { assessStored } from './assessStored.ts';
 import { createDispatcher, type Dispatch } from './dispatcher.ts';
 import { checkPacks } from './packHandlers.ts';
+import { sensitivityHandlers } from './sensitivityHandlers.ts';
 import { createQueue, type Emit, type Queue } from './queue.ts';
 import { withTrail } from './trail.ts';
 
@@ -96,7 +97,10 @@ export function createBackend(parts: BackendParts): Backend {
     },
     changed: () => {
       idle?.stop();
-      if (!door.isOpen()) void queue?.close();
+      if (!door.isOpen()) {
+        void queue?.close();
+        answering = null;
+      }
       const session = door.session();
       idle =
         session && !session.demo
@@ -139,6 +143,7 @@ export function createBackend(parts: BackendParts): Backend {
       ...cytologyHandlers(store, emit),
       ...assessmentHandlers(store, queue),
       ...fieldHandlers(store, rebuilder, emit),
+      ...sensitivityHandlers(store, inference, emit),
     };
   }
 

@@ -111,9 +111,12 @@ export function createInference(options: InferenceOptions): Inference {
         const { pack } = await withOneRetry(() => ready());
         return { manifest: pack.manifest, sha256: pack.sha256, folder: pack.folder };
       }),
-    run: (role, inputs, signal) => request({ kind: 'run', role, inputs }, signal),
-    runIn: ({ folder, sha256 }, role, inputs, signal) =>
-      request({ kind: 'runOther', packFolder: folder, manifestSha256: sha256, role, inputs }, signal),
+    run: (role, inputs, signal, outputs) => request({ kind: 'run', role, inputs, outputs }, signal),
+    runIn: ({ folder, sha256 }, role, inputs, signal, outputs) =>
+      request(
+        { kind: 'runOther', packFolder: folder, manifestSha256: sha256, role, inputs, outputs },
+        signal,
+      ),
     restarts: () => restarts,
     close: async () => {
       closed = true;

@@ -12,8 +12,16 @@ export type ActivePack = {
 export type Inference = {
   /** The pack in use, after its check; throws a FailureError naming the file when the pack is missing or altered. */
   pack(): Promise<ActivePack>;
-  /** Runs one network. A process death costs one retry; a second death fails with `inference.died`. */
-  run(role: NetworkRole, inputs: PlainTensors, signal?: AbortSignal): Promise<PlainTensors>;
+  /**
+   * Runs one network; with `outputs` only these come back. A process death costs one retry; a second death fails
+   * with `inference.died`.
+   */
+  run(
+    role: NetworkRole,
+    inputs: PlainTensors,
+    signal?: AbortSignal,
+    outputs?: readonly string[],
+  ): Promise<PlainTensors>;
   /**
    * Runs a network of another pack than the one in use; it is loaded, after every check, when it is first asked.
    * Retries and failures are those of `run`.
@@ -23,6 +31,7 @@ export type Inference = {
     role: NetworkRole,
     inputs: PlainTensors,
     signal?: AbortSignal,
+    outputs?: readonly string[],
   ): Promise<PlainTensors>;
   /** How often the process was restarted since this client was made. */
   restarts(): number;

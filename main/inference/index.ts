@@ -50,14 +50,18 @@ async function answer(message: unknown): Promise<InferenceReply> {
     }
     if (!networks || !others) throw new Error('run before load');
     if (request.kind === 'runOther') {
-      const { packFolder, manifestSha256, role, inputs } = request;
+      const { packFolder, manifestSha256, role, inputs, outputs } = request;
       return {
         ok: true,
         id: request.id,
-        outputs: await others.run(packFolder, manifestSha256, role, inputs),
+        outputs: await others.run(packFolder, manifestSha256, role, inputs, outputs),
       };
     }
-    return { ok: true, id: request.id, outputs: await networks.run(request.role, request.inputs) };
+    return {
+      ok: true,
+      id: request.id,
+      outputs: await networks.run(request.role, request.inputs, request.outputs),
+    };
   } catch (error) {
     return { ok: false, id: request.id, failure: toFailure(error) };
   }

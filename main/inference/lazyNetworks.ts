@@ -10,6 +10,7 @@ export type LazyNetworks = {
     manifestSha256: string,
     role: NetworkRole,
     inputs: PlainTensors,
+    wanted?: readonly string[],
   ): Promise<PlainTensors>;
   /** How many are loaded now. */
   count(): number;
@@ -38,7 +39,7 @@ export function createLazyNetworks(threads: number, filesMaxBytes: number = FILE
   }
 
   return {
-    async run(packFolder, manifestSha256, role, inputs) {
+    async run(packFolder, manifestSha256, role, inputs, wanted) {
       const key = `${manifestSha256} ${role}`;
       let found = loaded.get(key);
       if (!found) {
@@ -48,7 +49,7 @@ export function createLazyNetworks(threads: number, filesMaxBytes: number = FILE
       }
       loaded.delete(key);
       loaded.set(key, found);
-      return await runNetwork(found, inputs);
+      return await runNetwork(found, inputs, wanted);
     },
     count: () => loaded.size,
   };

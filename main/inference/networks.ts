@@ -7,7 +7,9 @@ import type { PlainTensors } from './protocol.ts';
 import { checkInputs, checkOutputs, checkSession, type SessionTensor } from './specification.ts';
 
 /** Loaded networks. Only the inference process may import this file: it loads onnxruntime-node. */
-export type Networks = { run(role: NetworkRole, inputs: PlainTensors): Promise<PlainTensors> };
+export type Networks = {
+  run(role: NetworkRole, inputs: PlainTensors, wanted?: readonly string[]): Promise<PlainTensors>;
+};
 
 export type Loaded = { network: NetworkManifest; session: ort.InferenceSession };
 
@@ -29,10 +31,10 @@ export async function loadNetworks(
     loaded.set(network.role, { network, session });
   }
   return {
-    async run(role, inputs) {
+    async run(role, inputs, wanted) {
       const found = loaded.get(role);
       if (!found) throw new FailureError('pack.networkMissing', { role, pack: pack.manifest.name });
-      return runNetwork(found, inputs);
+      return runNetwork(found, inputs, wanted);
     },
   };
 }
@@ -70,20 +72,28 @@ function tensorsOf(metadata: readonly ort.InferenceSession.ValueMetadata[]): Ses
   );
 }
 
-/** Runs one network; inputs and outputs are held against its description. */
-export async function runNetwork({ network, session }: Loaded, inputs: PlainTensors): Promise<PlainTensors> {
+/** Runs one network; inputs and outputs are held against its description. Without `wanted` every output comes back. */
+export async function runNetwork(
+  { network, session }: Loaded,
+  inputs: PlainTensors,
+  wanted?: readonly string[],
+): Promise<PlainTensors> {
   checkInputs(network, inputs);
+  const asked = wanted ? wanted.map((name) => outputNamed(network, name)) : network.outputs;
   const feeds = Object.fromEntries(
     Object.entries(inputs).map(([name, t]) => [name, new ort.Tensor(t.type, t.data as never, t.dims)]),
   );
   let results: ort.InferenceSession.ReturnType;
   try {
-    results = await session.run(feeds);
+    results = await session.run(
+      feeds,
+      asked.map(({ name }) => name),
+    );
   } catch (error) {
     throw new FailureError('inference.runFailed', { network: network.name }, String(error));
   }
   const outputs: PlainTensors = {};
-  for (const spec of network.outputs) {
+  for (const spec of asked) {
     const tensor = results[spec.name]!;
     outputs[spec.name] = {
       type: spec.type,
@@ -93,4 +103,10 @@ export async function runNetwork({ network, session }: Loaded, inputs: PlainTens
   }
   checkOutputs(network, outputs);
   return outputs;
+}
+
+function outputNamed(network: NetworkManifest, name: string): NetworkManifest['outputs'][number] {
+  const spec = network.outputs.find((one) => one.name === name);
+  if (!spec) throw new FailureError('inference.badInput', { network: network.name }, `no output ${name}`);
+  return spec;
 }

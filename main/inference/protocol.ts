@@ -15,6 +15,9 @@ const tensorSchema = z.object({
 export type PlainTensor = z.infer<typeof tensorSchema>;
 export type PlainTensors = Record<string, PlainTensor>;
 
+/** Only these outputs are computed into tensors and sent back; all of them when left out. */
+const wantedOutputs = z.array(z.string()).min(1).max(100).optional();
+
 export const inferenceRequestSchema = z.discriminatedUnion('kind', [
   /** Loads and checks a pack folder: every hash, every input and output. */
   z.object({
@@ -33,12 +36,14 @@ export const inferenceRequestSchema = z.discriminatedUnion('kind', [
     manifestSha256: z.string().length(64),
     role: networkRoleSchema,
     inputs: z.record(z.string(), tensorSchema),
+    outputs: wantedOutputs,
   }),
   z.object({
     kind: z.literal('run'),
     id: z.int(),
     role: networkRoleSchema,
     inputs: z.record(z.string(), tensorSchema),
+    outputs: wantedOutputs,
   }),
 ]);
 export type InferenceRequest = z.infer<typeof inferenceRequestSchema>;

@@ -134,6 +134,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     },
     risk: fused?.risk ?? null,
     features: fused?.features ?? [],
+    explained: fused?.explained,
     location: {
       ...nearest(placed.filter((view) => view !== null)),
       side: input.facts.side ?? placement?.side ?? null,

@@ -4,9 +4,9 @@ import { capsuleLineOf, type LocatedView, type Morphology } from './locateView.t
 import type { SegmentedView } from './segmentView.ts';
 
 export type ViewCams = {
-  readonly location: CoarseMap;
-  readonly texture: CoarseMap;
-  readonly margin: CoarseMap;
+  readonly location: CoarseMap | null;
+  readonly texture: CoarseMap | null;
+  readonly margin: CoarseMap | null;
 };
 
 /** What the store and the screen keep of one view. */

@@ -1,8 +1,9 @@
-import type { Feature, Risk } from '../../app/case/assessment.ts';
+import type { Explained, Feature, Risk } from '../../app/case/assessment.ts';
 import { camMaps } from '../../app/explanation/camMaps.ts';
-import { explainFeatures, reportTokenWeights } from '../../app/explanation/contributions.ts';
-import { attentionRollout, type ViewAttention } from '../../app/explanation/rollout.ts';
-import { ALL_TOKENS, FEATURE_TOKENS } from '../../app/explanation/tokenLayout.ts';
+import { contributionsOf, explainFeatures, reportTokenWeights } from '../../app/explanation/contributions.ts';
+import { type ExplanationMethod, provenMethods } from '../../app/explanation/faithfulness.ts';
+import { type FusionTensors, neutralSchema } from '../../app/explanation/neutral.ts';
+import { occlusionFeatures, occlusionsOf } from '../../app/explanation/occlusion.ts';
 import { FailureError } from '../../app/failure.ts';
 import { type FusionView, fusionInputs, MAP_SIDE } from '../../app/fusion/fusionInputs.ts';
 import { locationMap } from '../../app/location/locationMap.ts';
@@ -12,22 +13,24 @@ import { calibrationSchema, riskAtPrevalence } from '../../app/risk/calibrate.ts
 import { stageOf, stageProbabilities } from '../../app/risk/stage.ts';
 import type { Settings } from '../../app/settings.ts';
 import type { ActivePack, Inference } from '../inference/client.types.ts';
-import type { PlainTensors } from '../inference/protocol.ts';
 import type { DescribedView } from './assess.ts';
 import type { ViewCams } from './assessedView.ts';
 import type { AssessInput } from './assessInput.ts';
 import { networkOf } from './networkOf.ts';
-import type { ReadReport } from './readReport.ts';
+import { type ReadReport, reportOf } from './readReport.ts';
+import { relevancesOf, viewSlice } from './relevances.ts';
 import type { SegmentedView } from './segmentView.ts';
 
 export type Fused = {
   readonly risk: Risk;
   readonly features: Feature[];
+  readonly explained: Explained;
+  /** All 0 where the method failed its checks. */
   readonly tokenWeights: number[];
   readonly cams: Map<SegmentedView, ViewCams>;
 };
 
-/** Step "fusion": the network over all modalities, its calibrated risk, and why (rollout, responses, Grad-CAM++). */
+/** Step "fusion": the network over all modalities, its calibrated risk, and why: of the explanations, those that passed their checks. */
 export async function fuse(
   views: readonly DescribedView[],
   report: ReadReport,
@@ -36,36 +39,104 @@ export async function fuse(
   inference: Inference,
   signal?: AbortSignal,
 ): Promise<Fused> {
-  const hasReport = report.tokenised.tokens.length > 0;
-  const tensors = fusionInputs(
-    views.map(fusionView),
-    hasReport ? { vectors: report.vectors, mask: report.tokenised.mask } : null,
-    input.facts,
-  );
+  const tensors = fusionInputs(views.map(fusionView), reportOf(report), input.facts);
   const outputs = await inference.run('fusion', tensors, signal);
   const floats = (name: string) => outputs[name]!.data as Float32Array;
-  const risk = riskFrom(floats('logit')[0]!, Array.from(floats('stageLogits')), pack, input.settings);
-  const valid = validTokens(report.tokenised.mask);
-  const relevances = views.map((_, i) => attentionRollout(attentionOf(outputs, i), valid));
+  const logit = floats('logit')[0]!;
+  const toRisk = (one: number) => calibratedRisk(one, pack, input.settings);
+  const risk = riskFrom(logit, Array.from(floats('stageLogits')), pack, input.settings);
+  const network = networkOf(pack.manifest, 'fusion');
+  const proven = provenMethods(network.faithfulness, network.sha256);
+  const relevances = relevancesOf(outputs, report.tokenised.mask);
+  const contributions = contributionMethod(proven, pack);
+  const features =
+    contributions === 'occlusion'
+      ? await byOcclusion(
+          tensors,
+          logit,
+          risk.probability,
+          toRisk,
+          contributionsOf(relevances),
+          pack,
+          (one) => logitOf(one, inference, signal),
+        )
+      : contributions === 'rollout'
+        ? explainFeatures(relevances, Array.from(floats('groupLogits')), risk.probability)
+        : [];
   return {
     risk,
-    features: explainFeatures(relevances, Array.from(floats('groupLogits')), risk.probability),
-    tokenWeights: reportTokenWeights(relevances, report.tokenised.tokens.length),
+    features,
+    explained: { contributions, reportTokens: proven.has('reportTokens') },
+    tokenWeights: reportTokenWeights(relevances, report.tokenised.tokens.length).map((weight) =>
+      proven.has('reportTokens') ? weight : 0,
+    ),
     cams: new Map(
       views.flatMap(({ located }, i) => {
         const maps = camMaps(viewSlice(outputs, 'cam', i), located.gland, located.nodule);
-        return maps ? [[located.segmented, maps] as const] : [];
+        return maps ? [[located.segmented, provenMaps(maps, proven)] as const] : [];
       }),
     ),
   };
 }
 
-/** The displayed risk: calibrated, at the clinic's prevalence, with its stage. */
-function riskFrom(logit: number, stageLogits: number[], pack: ActivePack, settings: Settings): Risk {
+/** The network's raw log-odds alone. */
+export async function logitOf(
+  tensors: FusionTensors,
+  inference: Inference,
+  signal?: AbortSignal,
+): Promise<number> {
+  const outputs = await inference.run('fusion', tensors, signal, ['logit']);
+  return (outputs.logit!.data as Float32Array)[0]!;
+}
+
+/** Occlusion before rollout: it is the one that says what the estimate would be. Neither passed: none is shown. */
+function contributionMethod(
+  proven: ReadonlySet<ExplanationMethod>,
+  pack: ActivePack,
+): Explained['contributions'] {
+  const { parameters } = networkOf(pack.manifest, 'fusion');
+  if (proven.has('occlusion') && neutralSchema.safeParse(parameters.neutral).success) return 'occlusion';
+  return proven.has('rollout') ? 'rollout' : null;
+}
+
+async function byOcclusion(
+  tensors: FusionTensors,
+  logit: number,
+  risk: number,
+  toRisk: (logit: number) => number,
+  rollout: readonly number[],
+  pack: ActivePack,
+  ask: (tensors: FusionTensors) => Promise<number>,
+): Promise<Feature[]> {
+  const neutral = neutralSchema.parse(networkOf(pack.manifest, 'fusion').parameters.neutral);
+  const occlusions = await occlusionsOf(tensors, logit, neutral, ask);
+  return occlusionFeatures(occlusions, risk, toRisk).map((feature, i) => ({
+    ...feature,
+    rollout: rollout[i]!,
+  }));
+}
+
+function provenMaps(maps: ViewCams, proven: ReadonlySet<ExplanationMethod>): ViewCams {
+  return {
+    location: proven.has('camLocation') ? maps.location : null,
+    texture: proven.has('camTexture') ? maps.texture : null,
+    margin: proven.has('camMargin') ? maps.margin : null,
+  };
+}
+
+function calibrated(logit: number, pack: ActivePack, settings: Settings) {
   const { file, parameters } = networkOf(pack.manifest, 'fusion');
   const calibration = calibrationSchema.safeParse(parameters.calibration);
   if (!calibration.success) throw new FailureError('pack.notCalibrated', { file });
-  const { probability, interval } = riskAtPrevalence(logit, calibration.data, settings.prevalence);
+  return riskAtPrevalence(logit, calibration.data, settings.prevalence);
+}
+
+const calibratedRisk = (logit: number, pack: ActivePack, settings: Settings) =>
+  calibrated(logit, pack, settings).probability;
+
+/** The displayed risk: calibrated, at the clinic's prevalence, with its stage. */
+export function riskFrom(logit: number, stageLogits: number[], pack: ActivePack, settings: Settings): Risk {
+  const { probability, interval } = calibrated(logit, pack, settings);
   return {
     probability,
     interval: [interval[0], interval[1]],
@@ -88,29 +159,5 @@ export function fusionView({ located, morphology }: DescribedView): FusionView {
     ratio: morphology.shape.ratio,
     maxDistancePx: located.transform.maxDistancePx,
     spacingMmPerPx: frame.spacingMmPerPx,
-  };
-}
-
-/** 1 for every token that takes part: report padding does not. */
-function validTokens(reportMask: readonly number[]): Uint8Array {
-  const valid = new Uint8Array(ALL_TOKENS).fill(1);
-  valid.set(reportMask, FEATURE_TOKENS.report[0]);
-  return valid;
-}
-
-/** One view's part of an output whose first dimension is the view. */
-function viewSlice(outputs: PlainTensors, name: string, view: number): Float32Array {
-  const { data, dims } = outputs[name]!;
-  const size = data.length / dims[0]!;
-  return (data as Float32Array).subarray(view * size, (view + 1) * size);
-}
-
-function attentionOf(outputs: PlainTensors, view: number): ViewAttention {
-  return {
-    image: viewSlice(outputs, 'attentionImage', view),
-    text: viewSlice(outputs, 'attentionText', view),
-    imageToText: viewSlice(outputs, 'attentionImageToText', view),
-    textToImage: viewSlice(outputs, 'attentionTextToImage', view),
-    self: viewSlice(outputs, 'attentionSelf', view),
   };
 }

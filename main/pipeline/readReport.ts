@@ -50,3 +50,8 @@ function tokeniserOf(pack: ActivePack): (report: string) => TokenisedReport {
   tokenisers.set(pack.sha256, tokeniser);
   return tokeniser;
 }
+
+/** The report as the fusion network takes it; null where it holds no token. */
+export function reportOf(report: ReadReport) {
+  return report.tokenised.tokens.length > 0 ? { vectors: report.vectors, mask: report.tokenised.mask } : null;
+}

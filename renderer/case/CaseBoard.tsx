@@ -14,6 +14,7 @@ import { ExplanationDrawer } from './explain/ExplanationDrawer.tsx';
 import type { Topic } from './explain/topic.ts';
 import { FramePair } from './frame/FramePair.tsx';
 import { LayerBar } from './frame/LayerBar.tsx';
+import { camsOf } from './frame/layers.ts';
 import { OpinionsPanel } from './opinions/OpinionsPanel.tsx';
 import { FeaturesPanel } from './panels/FeaturesPanel.tsx';
 import { PatientPanel } from './panels/PatientPanel.tsx';
@@ -109,7 +110,7 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
                   onLayers={board.setLayers}
                   window={board.window}
                   onWindow={board.setWindow}
-                  hasCam={assessment?.views.some((view) => view.cam !== null) ?? false}
+                  cams={camsOf(assessment)}
                   onHide={board.setHidden}
                 />
               </div>

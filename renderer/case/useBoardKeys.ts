@@ -1,6 +1,6 @@
 import { useKeys } from '../app/keys.ts';
 import type { CaseAccess } from './caseContext.ts';
-import { LAYER_NAMES, toggleLayer } from './frame/layers.ts';
+import { camsOf, LAYER_NAMES, toggleLayer } from './frame/layers.ts';
 import type { BoardState } from './useBoardState.ts';
 
 /** The keys of the result screen; E and M act on the frame under the pointer, else on the first. */
@@ -15,7 +15,7 @@ export function useBoardKeys(board: BoardState, access: CaseAccess): void {
       keys: `${i + 1}`,
       label: `result.layer.${name}` as const,
       area,
-      press: () => board.setLayers((layers) => toggleLayer(layers, name)),
+      press: () => board.setLayers((layers) => toggleLayer(layers, name, camsOf(access.assessment)[0])),
     })),
     {
       keys: 'space',

@@ -234,6 +234,10 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
     'assessment.get': async () => {
       throw new FailureError('case.missing', {});
     },
+    'explanation.sensitivity': async () => {
+      throw new FailureError('sensitivity.withheld');
+    },
+    'explanation.cancel': async () => ({}),
     'pack.list': async () => ({ packs: [] }),
     'pack.verify': async () => ({ packs: [] }),
     'pack.import': async () => {

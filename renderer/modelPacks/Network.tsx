@@ -2,6 +2,7 @@ import type { NetworkManifest } from '../../app/pack/manifest.ts';
 import { count } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { Facts } from './Facts.tsx';
+import { Faithfulness } from './Faithfulness.tsx';
 import { Metrics } from './Metrics.tsx';
 
 /** What one network is and what was measured of it. */
@@ -20,6 +21,7 @@ export function Network({ network }: { network: NetworkManifest }) {
         ]}
       />
       <Metrics metrics={network.metrics} />
+      <Faithfulness network={network} />
     </>
   );
 }

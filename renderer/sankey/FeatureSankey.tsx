@@ -1,5 +1,5 @@
 import { useCallback, useId, useRef, useState } from 'react';
-import type { Feature, FeatureName } from '../../app/case/assessment.ts';
+import type { Explained, Feature, FeatureName } from '../../app/case/assessment.ts';
 import { useWords } from '../words/words.ts';
 import styles from './FeatureSankey.module.css';
 import { FeatureTable } from './FeatureTable.tsx';
@@ -7,13 +7,17 @@ import { SankeyDiagram } from './SankeyDiagram.tsx';
 import { SankeyLegend } from './SankeyLegend.tsx';
 import { useBox } from './useBox.ts';
 
+export type ContributionMethod = NonNullable<Explained['contributions']>;
+
 export type FeatureSankeyProps = {
-  /** Of an assessment; empty when the estimate is withheld. */
+  /** Of an assessment; empty when the estimate is withheld or no method of contributions passed its checks. */
   readonly features: readonly Feature[];
   /** The displayed risk, 0 to 1; null when withheld. */
   readonly probability: number | null;
   readonly selected?: FeatureName | null;
   readonly onSelect?: (feature: FeatureName) => void;
+  /** How the contributions were found; named under the drawing. */
+  readonly method: ContributionMethod;
   /** Shows the values as a visible table instead of the drawing. */
   readonly asTable?: boolean;
 };
@@ -22,7 +26,14 @@ export type FeatureSankeyProps = {
  * What carried the estimate: features → groups → risk. Fills its parent (at least 300 × 150 px); the same values
  * follow as a table for screen readers. Export: `exportSankeySvg` on the element with `data-sankey`.
  */
-export function FeatureSankey({ features, probability, selected, onSelect, asTable }: FeatureSankeyProps) {
+export function FeatureSankey({
+  features,
+  probability,
+  method,
+  selected,
+  onSelect,
+  asTable,
+}: FeatureSankeyProps) {
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const box = useBox(frame);
@@ -30,7 +41,8 @@ export function FeatureSankey({ features, probability, selected, onSelect, asTab
   const [hovered, setHovered] = useState<FeatureName | null>(null);
   const select = useCallback((name: FeatureName) => onSelect?.(name), [onSelect]);
   if (probability === null || features.length === 0) {
-    return <p className={styles.withheld}>{t('sankey.withheld')}</p>;
+    const reason = probability === null ? 'sankey.withheld' : 'explanation.noContributions';
+    return <p className={styles.withheld}>{t(reason)}</p>;
   }
   if (asTable) return <FeatureTable features={features} probability={probability} onSelect={select} />;
   return (
@@ -49,7 +61,7 @@ export function FeatureSankey({ features, probability, selected, onSelect, asTab
           />
         )}
       </div>
-      <SankeyLegend />
+      <SankeyLegend method={method} />
       <div className={styles.hidden}>
         <FeatureTable features={features} probability={probability} />
       </div>

@@ -1,4 +1,5 @@
 import type { Feature, FeatureName } from '../../app/case/assessment.ts';
+import { percent } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { share } from './columns.ts';
 import styles from './FeatureSankey.module.css';
@@ -12,6 +13,7 @@ export function FeatureTable(props: {
   const { t } = useWords();
   const sum = props.features.reduce((total, f) => total + f.contribution * f.response, 0);
   const shares = props.features.reduce((total, f) => total + f.contribution, 0);
+  const withouts = props.features.some((f) => f.without !== undefined);
   return (
     <table className={styles.table}>
       <caption className={styles.hidden}>{t('sankey.title')}</caption>
@@ -22,6 +24,7 @@ export function FeatureTable(props: {
           <th scope="col">{t('sankey.contribution')}</th>
           <th scope="col">{t('sankey.response')}</th>
           <th scope="col">{t('sankey.product')}</th>
+          {withouts && <th scope="col">{t('explanation.row.without')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -42,6 +45,7 @@ export function FeatureTable(props: {
               <td>{share(f.contribution)}</td>
               <td>{f.response.toFixed(3)}</td>
               <td>{(f.contribution * f.response).toFixed(3)}</td>
+              {withouts && <td>{f.without === undefined ? '–' : percent(f.without)}</td>}
             </tr>
           ))}
       </tbody>
@@ -52,6 +56,7 @@ export function FeatureTable(props: {
           <td>{share(shares)}</td>
           <td />
           <td>{sum.toFixed(3)}</td>
+          {withouts && <td />}
         </tr>
       </tfoot>
     </table>

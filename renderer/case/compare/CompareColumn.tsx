@@ -99,6 +99,7 @@ export function CompareColumn({ caseId, board, turning, onChange }: Props) {
             {assessment && (
               <FeatureSankey
                 features={assessment.features}
+                method={assessment.explained?.contributions ?? 'rollout'}
                 probability={assessment.risk?.probability ?? null}
                 onSelect={(name) => explain({ kind: 'feature', name })}
               />

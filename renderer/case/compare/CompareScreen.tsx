@@ -6,6 +6,7 @@ import type { SharedEye } from '../../atlas/useAtlasState.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import { LayerBar } from '../frame/LayerBar.tsx';
+import { camsOf } from '../frame/layers.ts';
 import type { BoardState } from '../useBoardState.ts';
 import { CasePicker } from './CasePicker.tsx';
 import { CompareColumn } from './CompareColumn.tsx';
@@ -14,7 +15,7 @@ import classes from './CompareScreen.module.css';
 /** Two cases side by side, both only to read: frames, estimate, place, what carried it. Layers and turning act on both. */
 export function CompareScreen({ board, onClose }: { board: BoardState; onClose: () => void }) {
   const { t } = useWords();
-  const { bundle } = useCaseAccess();
+  const { bundle, assessment } = useCaseAccess();
   const [otherId, setOtherId] = useState<string | null>(null);
   const [eye, setEye] = useState(FIRST_EYE);
   const turning = useMemo<SharedEye>(() => ({ eye, onEye: setEye }), [eye]);
@@ -27,7 +28,7 @@ export function CompareScreen({ board, onClose }: { board: BoardState; onClose: 
           onLayers={board.setLayers}
           window={board.window}
           onWindow={board.setWindow}
-          hasCam
+          cams={camsOf(assessment)}
           onHide={board.setHidden}
         />
         <ActionIcon variant="subtle" color="gray" aria-label={t('shell.close')} onClick={onClose}>

@@ -6,6 +6,7 @@ import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import classes from './ExplanationDrawer.module.css';
 import { explain } from './explain.ts';
+import { SensitivityView } from './SensitivityView.tsx';
 import type { Topic } from './topic.ts';
 
 type Props = {
@@ -58,6 +59,7 @@ export function ExplanationDrawer({ trail, onAsk, onBack, onClose }: Props) {
               ))}
             </dl>
           )}
+          {topic?.kind === 'sensitivity' && <SensitivityView key={assessment?.id} />}
           {answer.paragraphs.map((paragraph) => (
             <p key={paragraph} className={classes.paragraph}>
               {paragraph}

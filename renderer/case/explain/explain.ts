@@ -47,6 +47,9 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
           : [],
         source: paper,
       };
+    // Its answer is worked out when it is opened: `SensitivityView`.
+    case 'sensitivity':
+      return { title: t('sensitivity.open'), paragraphs: [], ...NOTHING };
     case 'interval':
       return {
         title: t('result.interval'),
@@ -135,7 +138,10 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
     case 'report':
       return {
         title: t('result.report'),
-        paragraphs: [t('result.why.report'), t('result.why.reportCut')],
+        paragraphs: [
+          t(assessment?.explained?.reportTokens === false ? 'explanation.noTokens' : 'result.why.report'),
+          t('result.why.reportCut'),
+        ],
         rows: strongestTokens(context),
         source: paper,
       };

@@ -7,11 +7,12 @@ import type { ExplainContext, Explanation } from './explanation.ts';
 
 /** What is said about the features: contributions, responses, and what was measured for each in this case. */
 
-export function explainFeatures({ t, assessment }: ExplainContext): Explanation {
+export function explainFeatures(context: ExplainContext): Explanation {
+  const { t, assessment } = context;
   const all = assessment?.features ?? [];
   return {
     title: t('result.features'),
-    paragraphs: [t('result.why.features'), t('result.why.response')],
+    paragraphs: all.length || !assessment?.risk ? howMade(context) : [t('explanation.noContributions')],
     rows: [
       ...all.map((f) => ({
         label: t(`feature.${f.name}`),
@@ -20,8 +21,22 @@ export function explainFeatures({ t, assessment }: ExplainContext): Explanation 
       })),
       ...(all.length ? [{ label: t('result.row.sum'), value: decimals(integrate(all)) }] : []),
     ],
-    source: t('result.source.features'),
+    source: sourceOf(context),
   };
+}
+
+const byOcclusion = ({ assessment }: ExplainContext) => assessment?.explained?.contributions === 'occlusion';
+
+/** What contribution and response mean, by the method that made them. */
+function howMade(context: ExplainContext): string[] {
+  const { t } = context;
+  return byOcclusion(context)
+    ? [t('explanation.why.occlusion'), t('explanation.why.occlusionResponse'), t('explanation.why.without')]
+    : [t('result.why.features'), t('result.why.response')];
+}
+
+function sourceOf(context: ExplainContext): string {
+  return context.t(byOcclusion(context) ? 'explanation.source' : 'result.source.features');
 }
 
 export function contributionRow(name: FeatureName, { t, assessment }: ExplainContext): Explanation['rows'] {
@@ -31,6 +46,9 @@ export function contributionRow(name: FeatureName, { t, assessment }: ExplainCon
     { label: t('result.row.contribution'), value: decimals(found.contribution) },
     { label: t('result.row.response'), value: decimals(found.response) },
     { label: t('result.row.product'), value: decimals(found.contribution * found.response) },
+    ...(found.without === undefined
+      ? []
+      : [{ label: t('explanation.row.without'), value: percent(found.without) }]),
   ];
 }
 
@@ -38,13 +56,13 @@ export function explainFeature(name: FeatureName, context: ExplainContext): Expl
   const { t } = context;
   return {
     title: t(`feature.${name}`),
-    paragraphs: [t(`result.why.feature.${name}`), t('result.why.response')],
+    paragraphs: [t(`result.why.feature.${name}`), ...howMade(context).slice(1)],
     rows: [
       ...contributionRow(name, context),
       ...featureValues(name, context),
       { label: t('result.row.features'), value: t('result.row.showAll'), topic: { kind: 'features' } },
     ],
-    source: t('result.source.features'),
+    source: sourceOf(context),
   };
 }
 
@@ -88,7 +106,7 @@ function featureValues(name: FeatureName, context: ExplainContext): Explanation[
 
 /** The report's five heaviest words, so that the shading can be read as numbers. */
 export function strongestTokens({ assessment }: ExplainContext): Explanation['rows'] {
-  if (!assessment) return [];
+  if (!assessment || assessment.explained?.reportTokens === false) return [];
   const { tokens, facts } = assessment;
   return tokens
     .map((token, index) => ({ token, index }))

@@ -5,6 +5,7 @@ import type { CamName } from '../frame/layers.ts';
 /** What a person asked about by clicking it. */
 export type Topic =
   | { readonly kind: 'risk' }
+  | { readonly kind: 'sensitivity' }
   | { readonly kind: 'interval' }
   | { readonly kind: 'stage' }
   | { readonly kind: 'prevalence' }

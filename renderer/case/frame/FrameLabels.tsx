@@ -41,7 +41,7 @@ export function FrameLabels(props: Props) {
   const map =
     editing || mapOf
       ? null
-      : layers.cam && view.assessed?.cam && !view.changed
+      : layers.cam && view.assessed?.cam?.[layers.cam] && !view.changed
         ? 'cam'
         : layers.phi
           ? 'phi'

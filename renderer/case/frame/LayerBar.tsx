@@ -3,21 +3,29 @@ import { IconBrightnessHalf, IconCheck, IconChevronDown, IconEye } from '@tabler
 import { useWords } from '../../words/words.ts';
 import { BRIGHTNESS, CONTRAST, type GreyWindow, isPlain, PLAIN_WINDOW } from './greyWindow.ts';
 import classes from './LayerBar.module.css';
-import { CAM_NAMES, isOn, LAYER_NAMES, type LayerName, type Layers, toggleLayer } from './layers.ts';
+import {
+  CAM_NAMES,
+  type CamName,
+  isOn,
+  LAYER_NAMES,
+  type LayerName,
+  type Layers,
+  toggleLayer,
+} from './layers.ts';
 
 type Props = {
   layers: Layers;
   onLayers: (layers: Layers) => void;
   window: GreyWindow;
   onWindow: (window: GreyWindow) => void;
-  /** Activation maps exist for this assessment. */
-  hasCam: boolean;
+  /** The activation maps of this assessment; those that failed their checks are missing. */
+  cams: readonly CamName[];
   /** While the pointer or finger holds it, the bare frame is shown. */
   onHide: (hidden: boolean) => void;
 };
 
 /** Which layers lie over the frames, and how bright the frames are. One bar for both frames. */
-export function LayerBar({ layers, onLayers, window, onWindow, hasCam, onHide }: Props) {
+export function LayerBar({ layers, onLayers, window, onWindow, cams, onHide }: Props) {
   const { t } = useWords();
   return (
     // A click leaves the keyboard where it was: Space goes on hiding the layers instead of pressing this button again.
@@ -28,14 +36,7 @@ export function LayerBar({ layers, onLayers, window, onWindow, hasCam, onHide }:
       onMouseDown={(event) => event.preventDefault()}
     >
       {LAYER_NAMES.map((name, i) => (
-        <LayerToggle
-          key={name}
-          name={name}
-          number={i + 1}
-          layers={layers}
-          onLayers={onLayers}
-          disabled={name === 'cam' && !hasCam}
-        />
+        <LayerToggle key={name} name={name} number={i + 1} layers={layers} onLayers={onLayers} cams={cams} />
       ))}
       <Tooltip label={t('result.hideLayers')} openDelay={500}>
         <ActionIcon
@@ -60,9 +61,10 @@ function LayerToggle(props: {
   number: number;
   layers: Layers;
   onLayers: (layers: Layers) => void;
-  disabled: boolean;
+  cams: readonly CamName[];
 }) {
-  const { name, number, layers, onLayers, disabled } = props;
+  const { name, number, layers, onLayers, cams } = props;
+  const disabled = name === 'cam' && cams.length === 0;
   const { t } = useWords();
   const on = isOn(layers, name);
   const toggle = (
@@ -73,7 +75,7 @@ function LayerToggle(props: {
       aria-pressed={on}
       disabled={disabled}
       title={disabled ? t('result.camMissing') : t('result.layerKey', { key: number })}
-      onClick={() => onLayers(toggleLayer(layers, name))}
+      onClick={() => onLayers(toggleLayer(layers, name, cams[0]))}
     >
       <span className={classes.box}>{on && <IconCheck size={11} stroke={3} />}</span>
       {name === 'cam' && layers.cam ? t(`result.cam.${layers.cam}`) : t(`result.layer.${name}`)}
@@ -94,6 +96,8 @@ function LayerToggle(props: {
           {CAM_NAMES.map((cam) => (
             <Menu.Item
               key={cam}
+              disabled={!cams.includes(cam)}
+              title={cams.includes(cam) ? undefined : t('explanation.noMap')}
               leftSection={layers.cam === cam ? <IconCheck size={14} /> : <span style={{ width: 14 }} />}
               onClick={() => onLayers({ ...layers, cam, phi: false })}
             >

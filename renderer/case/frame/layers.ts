@@ -1,6 +1,13 @@
+import type { Assessment } from '../../../app/case/assessment.ts';
+
 /** The three activation maps of an assessment, named as in the assessment. */
 export const CAM_NAMES = ['location', 'texture', 'margin'] as const;
 export type CamName = (typeof CAM_NAMES)[number];
+
+/** Which maps an assessment holds: one whose method failed its checks was left out when it was made. */
+export function camsOf(assessment: Assessment | null): readonly CamName[] {
+  return CAM_NAMES.filter((name) => assessment?.views.some((view) => view.cam?.[name]) ?? false);
+}
 
 /** What lies over the frames; shared by all frames of the screen. */
 export type Layers = {

@@ -35,6 +35,7 @@ export function FeaturesPanel({ focus, selected }: { focus: PanelFocus; selected
       {assessment ? (
         <FeatureSankey
           features={assessment.features}
+          method={assessment.explained?.contributions ?? 'rollout'}
           probability={risk?.probability ?? null}
           selected={selected}
           asTable={asTable}

@@ -3,12 +3,12 @@ import { IconPencil } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { REPORT_CHARACTERS_MAX } from '../../../app/case/patientCase.ts';
 import { guardLeaving } from '../../app/route.ts';
+import { shelf } from '../../unlock/shelf.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import classes from './ReportPanel.module.css';
 import { reportPieces } from './reportText.ts';
 import { Section } from './Section.tsx';
-import { shelf } from '../../unlock/shelf.ts';
 
 /** The report with each token shaded by its weight; typed again in place. */
 export function ReportPanel() {
@@ -47,6 +47,11 @@ export function ReportPanel() {
         <>
           <p className={classes.text}>{report}</p>
           <p className={classes.quiet}>{t('result.reportNotRead')}</p>
+        </>
+      ) : assessment.explained?.reportTokens === false ? (
+        <>
+          <UnweightedReport report={report} cut={cut} />
+          <p className={classes.quiet}>{t('explanation.noTokens')}</p>
         </>
       ) : (
         <p className={classes.text}>
@@ -89,6 +94,20 @@ export function ReportPanel() {
         </p>
       )}
     </Section>
+  );
+}
+
+/** The report without shades; what lies beyond the cut is still struck through. */
+function UnweightedReport({ report, cut }: { report: string; cut: boolean }) {
+  const { assessment } = useCaseAccess();
+  return (
+    <p className={classes.text}>
+      {reportPieces(report, assessment?.tokens ?? [], cut).map((piece) => (
+        <span key={piece.start} data-beyond={piece.beyondCut} className={classes.plain}>
+          {piece.text}
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -90,6 +90,13 @@ function Estimate() {
         </button>
       )}
       <NearCapsule />
+      <button
+        type="button"
+        className={`${classes.quiet} ${classes.whatIf}`}
+        onClick={() => explain({ kind: 'sensitivity' })}
+      >
+        {t('sensitivity.open')}
+      </button>
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { fullDate, percent } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
 import { patientLine } from '../CaseHeader.tsx';
 import { useCaseAccess } from '../caseContext.ts';
+import { SensitivityLines } from '../explain/SensitivityView.tsx';
+import { useSensitivity } from '../explain/useSensitivity.ts';
 import { decimals, length, millimetres, percentRange } from '../format.ts';
 import { usePicture } from '../frame/picture.ts';
 import type { ShownView } from '../frame/shownView.ts';
@@ -30,6 +32,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
   if (!assessment) return null;
   const { risk, location, facts } = assessment;
   const mm = location.distanceToCapsuleMm;
+  const withouts = assessment.features.some((f) => f.without !== undefined);
   const listed = listedFindings(assessment.findings);
   const distance =
     mm === null
@@ -122,6 +125,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
           <div className={classes.columns}>
             <section>
               <h2>{t('result.features')}</h2>
+              {risk && assessment.features.length === 0 && <p>{t('explanation.noContributions')}</p>}
               {assessment.features.length > 0 && (
                 <table>
                   <thead>
@@ -130,6 +134,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                       <th scope="col">{t('result.row.contribution')}</th>
                       <th scope="col">{t('result.row.response')}</th>
                       <th scope="col">{t('result.row.product')}</th>
+                      {withouts && <th scope="col">{t('explanation.row.without')}</th>}
                     </tr>
                   </thead>
                   <tbody>
@@ -139,6 +144,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                         <td>{decimals(f.contribution)}</td>
                         <td>{decimals(f.response)}</td>
                         <td>{decimals(f.contribution * f.response)}</td>
+                        {withouts && <td>{f.without === undefined ? '–' : percent(f.without)}</td>}
                       </tr>
                     ))}
                   </tbody>
@@ -148,9 +154,16 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                       <td>{decimals(assessment.features.reduce((sum, f) => sum + f.contribution, 0))}</td>
                       <td />
                       <td>{decimals(integrate(assessment.features))}</td>
+                      {withouts && <td />}
                     </tr>
                   </tfoot>
                 </table>
+              )}
+              {assessment.features.length > 0 && (
+                <p className={classes.method}>
+                  {t('explanation.method')}:{' '}
+                  {t(`explanation.method.${assessment.explained?.contributions ?? 'rollout'}`)}
+                </p>
               )}
             </section>
             <section>
@@ -177,6 +190,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
               <PrintOpinions opinions={assessment.opinions} />
             </section>
           </div>
+          <PrintSensitivity assessmentId={assessment.id} />
           <footer className={classes.foot}>
             <p>
               {t('result.why.modelsTitle')}:{' '}
@@ -188,6 +202,20 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
         </article>
       </div>
     </Portal>
+  );
+}
+
+/** Only where it was opened on screen: it is asked for, not part of every record. */
+function PrintSensitivity({ assessmentId }: { assessmentId: string }) {
+  const { t } = useWords();
+  const { found } = useSensitivity(assessmentId);
+  if (found?.state !== 'done') return null;
+  return (
+    <section className={classes.sensitivity}>
+      <h2>{t('sensitivity.open')}</h2>
+      <p>{t('sensitivity.lead')}</p>
+      <SensitivityLines answer={found.answer} />
+    </section>
   );
 }
 
