@@ -91,6 +91,13 @@ test.describe('the 3D view @web', () => {
     ).toBeVisible();
   });
 
+  test('marks no risk on a field that it was not read from, and says so', async ({ page }) => {
+    await open(page);
+    await showAtlas(page, { enlarged: true, width: 900, height: 420, otherField: true });
+    await expect(page.getByText('The colours are of another field', { exact: false })).toBeVisible();
+    await expect(page.getByRole('row', { name: /This nodule/ })).toHaveCount(0);
+  });
+
   test('draws only when something changed', async ({ page }) => {
     await page.addInitScript(() => {
       const counts = { draws: 0 };
@@ -130,6 +137,13 @@ test.describe('the 3D view @web', () => {
     await page.mouse.move(301, 130);
     await expect(page.getByRole('status')).toContainText('left lobe');
     await expect(page.getByRole('status')).toContainText(/0\.\d\d \(0\.\d\d–0\.\d\d\)/);
+    await page.mouse.move(2, 2);
+    await expect(page.getByRole('status')).toHaveCount(0);
+    // a click keeps the reading until the next one beside the gland
+    await page.mouse.click(301, 130);
+    await page.mouse.move(2, 2);
+    await expect(page.getByRole('status')).toContainText('left lobe');
+    await page.mouse.click(30, 230);
     await page.mouse.move(2, 2);
     await expect(page.getByRole('status')).toHaveCount(0);
     const before = await stage.screenshot();

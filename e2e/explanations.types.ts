@@ -11,6 +11,8 @@ export type AtlasWish = {
   height: number;
   /** A field that has too few cases in the left lobe's lower half. */
   sparse?: boolean;
+  /** The nodule's risk was read from another field than the one shown. */
+  otherField?: boolean;
   /** A second view beside it, turned together. */
   beside?: boolean;
 };

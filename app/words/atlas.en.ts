@@ -34,6 +34,7 @@ export const atlasEn = {
   'atlas.section.atNodule': 'through the nodule',
   'atlas.section.middle': 'through the middle of the gland',
   'atlas.section.band': 'The dashed outline is one of the places the nodule may have.',
+  'atlas.otherField': 'The colours are of another field than the one this nodule’s risk was read from.',
   'atlas.compareWhere': 'Where it sits; both glands turn together',
   'atlas.source.clinic': 'Risk by place: from {count} operated cases of this clinic.',
   'atlas.source.clinicAndBuiltIn':

@@ -34,6 +34,7 @@ export const atlasZh: Record<keyof typeof atlasEn, string> = {
   'atlas.section.atNodule': '经结节',
   'atlas.section.middle': '经腺体中部',
   'atlas.section.band': '虚线轮廓为结节可能位置之一。',
+  'atlas.otherField': '所示颜色与该结节风险所依据的风险图不同。',
   'atlas.compareWhere': '所在位置（两侧腺体同步旋转）',
   'atlas.source.clinic': '按位置的风险：来自本机构 {count} 例手术病例。',
   'atlas.source.clinicAndBuiltIn': '按位置的风险：本机构 {count} 例手术病例，与模拟结节合并。',

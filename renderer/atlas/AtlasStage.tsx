@@ -35,6 +35,8 @@ type Props = {
   field: RiskField;
   risk: LocationRisk | null;
   placeText: string;
+  /** What must be known to read the colours right. */
+  notice: string | null;
   labelled: boolean;
   marked: RegionId | null;
   onMark: (id: RegionId | null) => void;
@@ -125,6 +127,7 @@ export function AtlasStage(props: Props) {
       <div className={styles.corner}>
         <div className={styles.place}>{placeText}</div>
         {band && <div className={styles.quiet}>{t('atlas.band')}</div>}
+        {props.notice && <div className={styles.quiet}>{props.notice}</div>}
         {props.drawing === 'interrupted' && (
           <div className={styles.reading} role="status">
             {t('atlas.redrawing')}

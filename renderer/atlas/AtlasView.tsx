@@ -41,7 +41,10 @@ export function AtlasView(props: AtlasViewProps) {
   const { t, language } = useWords();
   const { nearCapsuleMm } = useSettings().settings;
   const placement = useMemo(() => (assessment ? placementOf(assessment) : null), [assessment]);
-  const risk = assessment?.location.atlasRisk ?? null;
+  // a risk read from another field is not marked on this one's scale
+  const readFrom = assessment?.location.field?.id ?? 'builtIn';
+  const otherField = assessment?.location.atlasRisk != null && readFrom !== field.id;
+  const risk = otherField ? null : (assessment?.location.atlasRisk ?? null);
   const view = useAtlasState({
     placement,
     sex: assessment?.facts.sex ?? null,
@@ -93,6 +96,7 @@ export function AtlasView(props: AtlasViewProps) {
               risk: riskText(risk.value, risk.interval),
             })
           : '',
+        otherField ? t('atlas.otherField') : '',
       ],
       source: sourceSentence(t, language, field),
       t,
@@ -109,6 +113,7 @@ export function AtlasView(props: AtlasViewProps) {
         field={field}
         risk={risk}
         placeText={placeText}
+        notice={otherField ? t('atlas.otherField') : null}
         labelled={enlarged && settings.labels}
         marked={marked}
         onMark={setMarked}

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { LocationRisk, Placement } from '../../atlas/place.types.ts';
 import type { RiskField } from '../../atlas/riskField/field.ts';
 import { type RegionId, regionAt, regionId } from '../../atlas/template/regions.ts';
@@ -20,8 +21,11 @@ type Props = {
   onMark: ((id: RegionId) => void) | null;
 };
 
-/** The 3D view's content for those who cannot use it: risk, interval and cases by region, and this nodule. */
-export function RegionTable({ field, placement, atlasRisk, marked, onMark }: Props) {
+/**
+ * The 3D view's content for those who cannot use it: risk, interval and cases by region, and this nodule. Kept while
+ * the gland turns beside it.
+ */
+export const RegionTable = memo(function RegionTable({ field, placement, atlasRisk, marked, onMark }: Props) {
   const { t, language } = useWords();
   const here: RegionId | null = placement
     ? regionId(regionAt(template(), placeToPoint(placement.place)))
@@ -91,7 +95,7 @@ export function RegionTable({ field, placement, atlasRisk, marked, onMark }: Pro
       </tbody>
     </table>
   );
-}
+});
 
 function Swatch({ value }: { value: number | null }) {
   return (

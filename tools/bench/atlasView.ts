@@ -5,7 +5,7 @@ import type { Browser } from 'playwright';
 import { openChromium } from './chromium.ts';
 import { median, notRun, type Verdict, verdict } from './report.ts';
 
-const TARGET_RATIO = 15;
+const TARGET_RATIO = 30;
 const ROUNDS = 3;
 
 /**
