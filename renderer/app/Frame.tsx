@@ -33,6 +33,7 @@ const ModelsSheet = lazy(async () => ({
 
 const PeopleSheet = lazy(async () => ({ default: (await import('../users/PeopleSheet.tsx')).PeopleSheet }));
 const AuditSheet = lazy(async () => ({ default: (await import('../audit/AuditSheet.tsx')).AuditSheet }));
+const FieldSheet = lazy(async () => ({ default: (await import('../field/FieldSheet.tsx')).FieldSheet }));
 
 /** Top bar, work list, the case or what covers it, and the footer that is always there. */
 export function Frame() {
@@ -118,6 +119,7 @@ function Sheets() {
       <Suspense>
         {sheet === 'importFolder' && <ImportFolder />}
         {sheet === 'models' && <ModelsSheet />}
+        {sheet === 'field' && <FieldSheet />}
         {sheet === 'people' && <PeopleSheet />}
         {sheet === 'audit' && <AuditSheet />}
       </Suspense>

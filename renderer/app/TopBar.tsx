@@ -8,6 +8,7 @@ import {
   IconHelp,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconMapPin,
   IconPhoto,
   IconPlus,
   IconSparkles,
@@ -26,6 +27,7 @@ import { useAddExamples } from './useAddExamples.ts';
 
 const SHEETS = [
   ['models', IconBox, 'shell.models'],
+  ['field', IconMapPin, 'field.title'],
   ['settings', IconAdjustments, 'shell.settings'],
   ['help', IconHelp, 'shell.help'],
 ] as const;

@@ -5,7 +5,7 @@ export type Route = {
   caseId: string | null;
   /** The new-case screen covers the case until it is left. */
   newCase: boolean;
-  sheet: 'settings' | 'models' | 'help' | 'importFolder' | 'meaning' | 'people' | 'audit' | null;
+  sheet: 'settings' | 'models' | 'field' | 'help' | 'importFolder' | 'meaning' | 'people' | 'audit' | null;
   listShown: boolean;
 };
 

@@ -16,6 +16,7 @@ import { FramePair } from './frame/FramePair.tsx';
 import { LayerBar } from './frame/LayerBar.tsx';
 import { camsOf } from './frame/layers.ts';
 import { OpinionsPanel } from './opinions/OpinionsPanel.tsx';
+import { OutcomeSection } from './outcome/OutcomeSection.tsx';
 import { FeaturesPanel } from './panels/FeaturesPanel.tsx';
 import { PatientPanel } from './panels/PatientPanel.tsx';
 import { QualityPanel } from './panels/QualityPanel.tsx';
@@ -125,6 +126,7 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
             <div data-running={running} className={classes.rest}>
               <ReportPanel key={assessment?.id ?? 'none'} />
               <PatientPanel />
+              <OutcomeSection />
               <QualityPanel />
               <CytologySection />
               <OpinionsPanel selected={opinion?.pack.sha256 ?? null} />

@@ -1,6 +1,7 @@
 import type { AssessedView, Assessment } from '../../../app/case/assessment.ts';
 import { type MaskCase, maskCase } from '../../../app/phantom/maskViews.ts';
 import { encodeMask } from '../../../app/segmentation/mask.ts';
+import { placementOf } from '../../../atlas/placementOf.ts';
 import { createCase } from '../../store/createCase.ts';
 import { saveAssessment } from '../../store/index.ts';
 import { recordOutcome } from '../../store/outcomes.ts';
@@ -43,15 +44,17 @@ export function assessmentOf(caseId: string, one: MaskCase): Assessment {
   );
   const { side, pole } = one.place;
   const base = makeAssessment(caseId, 0.5);
+  const facts = { ...base.facts, side, pole: null };
   return {
     ...base,
-    facts: { ...base.facts, side, pole: null },
+    facts,
     views,
     location: {
       ...base.location,
       distanceToCapsuleMm: Math.min(...one.views.map((view) => view.distanceMm)),
       side,
       pole,
+      place: placementOf({ views, facts })?.place ?? null,
     },
   };
 }

@@ -1,0 +1,31 @@
+import type { Assessment } from '../../../app/case/assessment.ts';
+import type { RiskField } from '../../../atlas/riskField/field.types.ts';
+import { DistanceCurve } from '../../field/DistanceCurve.tsx';
+import { listOf, shortDate } from '../../words/format.ts';
+import { useWords } from '../../words/words.ts';
+import classes from './WherePanel.module.css';
+
+/** Under the enlarged 3D view: this case on the curve by distance, how its place was found, which field was read. */
+export function WhereDetails({ assessment, field }: { assessment: Assessment; field: RiskField }) {
+  const { t, language } = useWords();
+  const { placement, field: used, distanceToCapsuleMm } = assessment.location;
+  const refused = (['transverse', 'longitudinal'] as const).flatMap((kind) => {
+    const reason = placement?.views[kind]?.refused;
+    return reason ? [t(`field.refused.${kind}`, { reason: t(`field.refused.${reason}`) })] : [];
+  });
+  return (
+    <div className={classes.details}>
+      <DistanceCurve curve={field.curve} distanceMm={distanceToCapsuleMm} />
+      <div className={classes.said}>
+        {placement && (
+          <p>
+            {refused.length > 0
+              ? t('field.placedByOutlines', { reasons: listOf(refused, language) })
+              : t('field.placedBy')}
+          </p>
+        )}
+        {used?.createdAt && <p>{t('field.readFrom', { date: shortDate(used.createdAt, language) })}</p>}
+      </div>
+    </div>
+  );
+}
