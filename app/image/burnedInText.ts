@@ -8,7 +8,7 @@ import type { Box, GreyFrame } from './greyFrame.ts';
  * in a row make a line when they look like writing: several strokes side by side, of one brightness, no higher than a
  * line of text is. Speckle is neither as sharp nor as even, a fascia is one stroke, a ruler's ticks are all upright.
  *
- * What it cannot find: a single letter, handwriting, and white letters on tissue that is nearly white itself (mean
+ * What it cannot find: one or two letters alone, handwriting, and white letters on tissue that is nearly white itself (mean
  * level above about 160). The person sees what was found before anything is saved, and so what was not.
  */
 
@@ -39,7 +39,11 @@ export function findBurnedInText(frame: GreyFrame, tissue: Box): Box[] {
     wholeFrame ||
     (x >= tissue.x && x < tissue.x + tissue.width && y >= tissue.y && y < tissue.y + tissue.height);
   const ink = findInk(frame, scale, isOn);
-  return joinStrokes(findStrokes(ink, frame.width, frame.height, scale))
+  const strokes = findStrokes(ink, frame.width, frame.height, scale);
+  const onTissue = ({ left, right, top, bottom }: Stroke) => isOn((left + right) / 2, (top + bottom) / 2);
+  // Apart, so that a line in the border does not reach into the picture where the tissue is bright.
+  return [strokes.filter(onTissue), strokes.filter((stroke) => !onTissue(stroke))]
+    .flatMap(joinStrokes)
     .flatMap((strokes) => {
       const box = boxOf(strokes);
       const where = isOn(box.x + box.width / 2, box.y + box.height / 2) ? 'on' : 'beside';

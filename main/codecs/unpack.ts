@@ -3,7 +3,7 @@ import { entryFile, entryOptions } from '../shell/entries.ts';
 import type { DecodedSamples, Unpacked, UnpackReply, UnpackRequest } from './protocol.ts';
 
 /** The largest frame takes a second or two; what takes this long, on a busy machine too, has no end. */
-const DEADLINE_MS = 15_000;
+const DEADLINE_MS = 10_000;
 /** JavaScript heap of the thread, MB; the decoders' own memory lies outside it. */
 const HEAP_MB = 512;
 

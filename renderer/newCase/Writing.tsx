@@ -37,7 +37,7 @@ export function WritingChoice({ picture, staged }: { picture: DraftPicture; stag
   const n = staged.burnedInText.length;
   if (n === 0) return null;
   return (
-    <div>
+    <div className={classes.writing}>
       <p className={classes.facts}>{t('newCase.writing', { n })}</p>
       <SegmentedControl
         fullWidth

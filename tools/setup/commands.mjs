@@ -28,6 +28,7 @@ const MEASUREMENTS = Object.fromEntries(
     'assess:examples': 'assessExamples',
     'measure:quality': 'measureQuality',
     'check:template': 'checkTemplate',
+    'measure:writing': 'measureWriting',
     'check:field': 'checkField',
     'check:placing': 'checkPlacing',
     'fit:demographics': 'fitDemographics',
