@@ -67,6 +67,8 @@ export const findingCodeSchema = z.enum([
   'colour',
   'notThyroid',
   'viewsDisagree',
+  /** By its gland's outline a view looks like the other section. */
+  'viewDoubtful',
   'inferenceRestarted',
   /** A second opinion could not be had; the estimate itself is not touched by it. */
   'opinionFailed',

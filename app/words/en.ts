@@ -408,6 +408,8 @@ export const en = {
     'Much of this picture is coloured (Doppler, a photograph?). It is not used for the estimate: choose a grey frame.',
   'finding.notThyroid':
     'This does not look like a thyroid ultrasound frame the right way up. It is not used for the estimate: choose another frame.',
+  'finding.viewDoubtful':
+    'By the gland’s outline, this view looks like the other section. Check which is which: the two are read differently. The rule was tested on drawn glands and on real transverse frames only, so it asks and withholds nothing.',
   'finding.viewsDisagree':
     'The two views give different distances to the capsule ({first} and {second} mm). Check that they show the same nodule.',
   'finding.inferenceRestarted':

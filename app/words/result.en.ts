@@ -190,6 +190,8 @@ export const resultEn = {
   'result.finding.textBurnedIn': 'Text in the picture',
   'result.finding.colour': 'Coloured picture',
   'result.finding.notThyroid': 'May not be a thyroid ultrasound',
+  'result.finding.viewDoubtful': 'Is this the right view?',
+  'result.swapViews': 'Swap the views',
   'result.finding.viewsDisagree': 'The views disagree',
   'result.finding.inferenceRestarted': 'The calculation was restarted',
 

@@ -185,6 +185,8 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.finding.textBurnedIn': '图中有文字',
   'result.finding.colour': '彩色图像',
   'result.finding.notThyroid': '可能不是甲状腺超声',
+  'result.finding.viewDoubtful': '切面是否标对？',
+  'result.swapViews': '交换两个切面',
   'result.finding.viewsDisagree': '两个切面不一致',
   'result.finding.inferenceRestarted': '计算曾重新启动',
 

@@ -384,6 +384,8 @@ export const zh: Record<WordKey, string> = {
   'finding.textBurnedIn': '组织图像上有文字。请确认其中没有患者姓名。',
   'finding.colour': '该图像大部分为彩色（多普勒或照片？），不用于估计：请选择灰阶图像。',
   'finding.notThyroid': '这看起来不是方向正确的甲状腺超声图像，不用于估计：请选择其他图像。',
+  'finding.viewDoubtful':
+    '按腺体轮廓，该图像更像另一种切面。请核对：两种切面的读取方式不同。该规则仅在绘制的腺体和真实横切图像上检验过，因此只作提示，不会因此不给出估计。',
   'finding.viewsDisagree':
     '两个切面给出的包膜距离不同（{first} 与 {second} 毫米）。请确认两者显示的是同一结节。',
   'finding.inferenceRestarted': '计算中断并重新启动了 {times} 次。结果完整；若经常发生请告知支持人员。',

@@ -70,6 +70,7 @@ describe('an assessment of a two-view case', () => {
     const [low, high] = assessment.risk!.interval;
     expect(low).toBeLessThanOrEqual(assessment.risk!.probability);
     expect(high).toBeGreaterThanOrEqual(assessment.risk!.probability);
+    expect(assessment.findings.map((f) => f.code)).not.toContain('viewDoubtful');
     expect(assessment.simulatedLabels).toBe(true);
     expect(assessment.models.map((m) => m.sha256).every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true);
   });
@@ -183,6 +184,16 @@ describe('an estimate is withheld rather than guessed', () => {
     expect(named.length).toBeGreaterThan(0);
     expect(named.every((f) => f.view === 'longitudinal' && f.severity === 'warning')).toBe(true);
   });
+});
+
+test('views named the wrong way round are both questioned; nothing is withheld for it', async () => {
+  const [transverse, longitudinal] = rendered.map((view) => view.frame);
+  const views = [viewOf('transverse', longitudinal!), viewOf('longitudinal', transverse!)];
+  const { findings } = await assess({ ...input, views }, { inference });
+  expect(findings.filter((f) => f.code === 'viewDoubtful')).toMatchObject([
+    { view: 'transverse', severity: 'warning', values: { looks: 'longitudinal' } },
+    { view: 'longitudinal', severity: 'warning', values: { looks: 'transverse' } },
+  ]);
 });
 
 describe('an assessment can be stopped and refused', () => {

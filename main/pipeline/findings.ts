@@ -2,6 +2,7 @@ import type { Finding, FindingCode } from '../../app/case/assessment.ts';
 import type { ViewKind } from '../../app/case/patientCase.ts';
 import { QUALITY_LIMITS } from '../../app/image/quality.ts';
 import type { TokenisedReport } from '../../app/report/tokenise.ts';
+import { looksLikeView } from '../../app/segmentation/viewShape.ts';
 import type { AssessInput } from './assessInput.ts';
 import type { LocatedView } from './locateView.ts';
 import type { PreparedView } from './prepareView.ts';
@@ -68,6 +69,8 @@ export function segmentationFindings(segmented: SegmentedView): Finding[] {
   if (segmented.untypical) found.push(finding('notThyroid', 'warning', kind));
   if (!segmented.nodule) found.push(finding('noNodule', 'warning', kind));
   if (!segmented.gland) found.push(finding('noGland', 'warning', kind));
+  const looks = segmented.gland && !isUnfit(segmented) ? looksLikeView(segmented.gland) : null;
+  if (looks && looks !== kind) found.push(finding('viewDoubtful', 'warning', kind, { looks }));
   const used = segmented.noduleByHand ? undefined : segmented.nodules[segmented.chosen];
   if (used && used.score < segmented.certainScore) {
     found.push(finding('weakNodule', 'warning', kind, { percent: Math.round(used.score * 100) }));

@@ -21,6 +21,7 @@ const MEASUREMENTS = Object.fromEntries(
     'pack:check': 'packCheck',
     'evaluate:segmentation': 'evaluateSegmentation',
     'evaluate:typicality': 'evaluateTypicality',
+    'evaluate:view': 'evaluateView',
     'evaluate:fusion': 'evaluateFusion',
     'evaluate:cytology': 'evaluateCytology',
     'pack:cytology': 'packCytology',

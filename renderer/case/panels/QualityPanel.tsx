@@ -1,4 +1,12 @@
-import { IconAlertTriangle, IconCircleCheck, IconHandStop, IconInfoCircle } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconCircleCheck,
+  IconHandStop,
+  IconInfoCircle,
+} from '@tabler/icons-react';
+import type { ViewKind } from '../../../app/case/patientCase.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import classes from './QualityPanel.module.css';
@@ -10,7 +18,7 @@ const ICONS = { withholds: IconHandStop, warning: IconAlertTriangle, note: IconI
 /** What speaks against trusting this estimate, and what was checked and is in order. */
 export function QualityPanel() {
   const { t } = useWords();
-  const { assessment, explain } = useCaseAccess();
+  const { assessment, readOnly, explain } = useCaseAccess();
   if (!assessment) return null;
   const listed = listedFindings(assessment.findings);
   const passed = passedChecks(assessment);
@@ -34,6 +42,9 @@ export function QualityPanel() {
                   {finding.view && <span className={classes.view}> · {t(`view.${finding.view}`)}</span>}
                 </span>
               </button>
+              {finding.code === 'viewDoubtful' && finding.view && !readOnly && (
+                <SwapViews kind={finding.view} />
+              )}
             </li>
           );
         })}
@@ -45,5 +56,23 @@ export function QualityPanel() {
         </p>
       )}
     </Section>
+  );
+}
+
+/** Names the view as the other section, and the other view as this one; the estimate is then stale. */
+function SwapViews({ kind }: { kind: ViewKind }) {
+  const { t } = useWords();
+  const { bundle, change } = useCaseAccess();
+  const newKind = kind === 'transverse' ? 'longitudinal' : 'transverse';
+  return (
+    <Button
+      className={classes.swap}
+      size="compact-xs"
+      variant="default"
+      leftSection={<IconArrowsExchange size={13} />}
+      onClick={() => void change({ view: { kind, newKind } })}
+    >
+      {t(bundle.case.views.length > 1 ? 'result.swapViews' : `result.isView.${newKind}`)}
+    </Button>
   );
 }

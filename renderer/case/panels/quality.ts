@@ -7,7 +7,7 @@ export type Check = (typeof CHECKS)[number];
 /** The findings that contradict a check. */
 const AGAINST: Record<Check, readonly FindingCode[]> = {
   scale: ['scaleMissing'],
-  views: ['viewMissing', 'viewsDisagree'],
+  views: ['viewMissing', 'viewsDisagree', 'viewDoubtful'],
   gland: ['noGland', 'noduleOutsideGland'],
   picture: ['calipers', 'blur', 'lowContrast', 'textBurnedIn', 'colour', 'notThyroid'],
   report: ['reportMissing', 'reportCut', 'reportNotUnderstood'],
