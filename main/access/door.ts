@@ -136,15 +136,18 @@ export function createDoor(parts: DoorParts) {
 
   /** The data key for a right passphrase; counts, slows down and tells a wrong one. */
   async function proved(userId: string, passphrase: string): Promise<DataKey> {
-    const seconds = attempts.waitSeconds(userId);
+    const keyFile = keyFileNow();
+    // Whatever else was sent in place of a person is not written down: it may be a name or a passphrase.
+    const who = passphraseSlots(keyFile).some((slot) => slot.userId === userId) ? userId : 'unknown';
+    const seconds = attempts.waitSeconds(who);
     if (seconds > 0) throw new FailureError('access.wait', { seconds });
-    attempts.begin(userId);
-    const dataKey = await openWithPassphrase(keyFileNow(), userId, passphrase);
+    attempts.begin(who);
+    const dataKey = await openWithPassphrase(keyFile, userId, passphrase);
     if (!dataKey) {
       if (open && !open.demo) noteRefused(open.store, attempts);
       throw new FailureError('access.wrongPassphrase');
     }
-    attempts.succeeded(userId);
+    attempts.succeeded(who);
     return dataKey;
   }
 

@@ -35,6 +35,7 @@ export function userHandlers(door: Door, folder: string): UserHandlers {
       const userId = randomUUID();
       addUser(door.store(), { id: userId, name, role });
       await setPassphrase(folder, dataKey, { userId, name, passphrase }, door.scryptN);
+      door.refreshSession();
       return list();
     },
     'user.change': async ({ userId, ...change }) => {
@@ -54,6 +55,7 @@ export function userHandlers(door: Door, folder: string): UserHandlers {
         return user;
       });
       await setPassphrase(folder, dataKey, { userId, name, passphrase }, door.scryptN);
+      door.refreshSession();
       return list();
     },
   };

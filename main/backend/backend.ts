@@ -31,8 +31,8 @@ import { assessmentHandlers } from './assessmentHandlers.ts';
 import { assessStored } from './assessStored.ts';
 import { createDispatcher, type Dispatch } from './dispatcher.ts';
 import { checkPacks } from './packHandlers.ts';
-import { sensitivityHandlers } from './sensitivityHandlers.ts';
 import { createQueue, type Emit, type Queue } from './queue.ts';
+import { sensitivityHandlers } from './sensitivityHandlers.ts';
 import { withTrail } from './trail.ts';
 
 export type BackendParts = BackendOptions & {

@@ -1,4 +1,5 @@
 import type { EventName, EventPayload } from '../../app/contract/channels.ts';
+import { FailureError } from '../../app/failure.ts';
 import { NO_KEYCHAIN } from '../access/keychain.ts';
 import { backendOptionsSchema } from '../shell/protocol.ts';
 import { createBackend } from './backend.ts';
@@ -24,7 +25,10 @@ shell.onMessage(async (message) => {
     const dataKey = Buffer.from(message.dataKey, 'base64');
     settled = settled
       .then(() => backend.unlockWithKey(dataKey))
-      .catch((error) => console.error(String(error)));
+      // A store that does not open is told by `app.info`.
+      .catch((error) => {
+        if (!(error instanceof FailureError)) console.error('opening with a key:', error);
+      });
   } else if (message.kind === 'request') {
     await settled;
     const reply = await backend.dispatch(message.name, message.input);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { AuditFilter } from '../../app/audit/auditEntry.ts';
 import { listAudit, record, verifyAudit, verifyAuditEnd } from './audit.ts';
 import { AUDIT_HEAD_NAME } from './auditHead.ts';
 import {
@@ -46,7 +47,7 @@ afterEach(() => {
   store.close();
   folder.remove();
 });
-const rows = (filter: Partial<typeof EVERYTHING> = {}) =>
+const rows = (filter: Partial<AuditFilter> = {}) =>
   listAudit(store, { ...EVERYTHING, ...filter }, { offset: 0, limit: 500 }).rows;
 const actions = () =>
   rows()
@@ -105,7 +106,7 @@ describe('the log', () => {
     ]);
     expect(rows().every((row) => row.userId === 'li' && row.userName === 'Dr Li')).toBe(true);
     expect(rows({ caseId: id })).toHaveLength(10);
-    expect(rows({ action: 'case.changed' } as never)[0]!.detail).toEqual({
+    expect(rows({ action: 'case.changed' })[0]!.detail).toEqual({
       fields: ['label', 'ageYears'],
       views: [],
     });
@@ -151,10 +152,10 @@ describe('the log', () => {
     store.actor = { id: 'wu', name: 'Dr Wu' };
     clock = Date.UTC(2026, 10, 23, 23, 59, 59, 999);
     fill(1);
-    expect(rows({ userId: 'wu' } as never)).toHaveLength(1);
-    expect(rows({ caseId: 'case 0' } as never)).toHaveLength(2);
-    expect(rows({ from: '2026-11-24' } as never)).toHaveLength(1);
-    expect(rows({ from: '2026-11-22', to: '2026-11-22' } as never)).toHaveLength(3);
+    expect(rows({ userId: 'wu' })).toHaveLength(1);
+    expect(rows({ caseId: 'case 0' })).toHaveLength(2);
+    expect(rows({ from: '2026-11-24' })).toHaveLength(1);
+    expect(rows({ from: '2026-11-22', to: '2026-11-22' })).toHaveLength(3);
   });
 
   test('refuses to change, to shrink and to grow anywhere but at its end', () => {

@@ -7,9 +7,11 @@ import { assessment } from './assessment.ts';
 import { atlasView } from './atlasView.ts';
 import { cytology } from './cytology.ts';
 import { distanceTransform } from './distanceTransform.ts';
+import { encryption } from './encryption.ts';
 import { launch } from './launch.ts';
 import { registrationBench } from './registration.ts';
 import { describeMachine, type Verdict } from './report.ts';
+import { unlock } from './unlock.ts';
 import { workList } from './workList.ts';
 
 const BENCHMARKS: Record<string, () => Promise<Verdict>> = {
@@ -20,6 +22,8 @@ const BENCHMARKS: Record<string, () => Promise<Verdict>> = {
   registration: registrationBench,
   cytology,
   launch,
+  unlock,
+  encryption,
 };
 
 const wanted = process.argv.slice(2);
