@@ -1,9 +1,11 @@
 import { IconFlask2 } from '@tabler/icons-react';
 import type { Reliability as Figure } from '../../app/pack/reliability.ts';
-import { percent } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import classes from './reliability.module.css';
 import { plot } from './reliabilityPlot.ts';
+
+/** Counted shares: none and all are said as they are. */
+const whole = (share: number): string => String(Math.round(100 * share));
 
 /** How often it happened where the pack showed about this probability; the same as a table beside the drawing. */
 export function Reliability({ figure }: { figure: Figure }) {
@@ -34,10 +36,10 @@ export function Reliability({ figure }: { figure: Figure }) {
               <line x1={x} x2={x} y1={field.y} y2={field.y + field.height} />
               <line x1={field.x} x2={field.x + field.width} y1={y} y2={y} />
               <text x={x} y={field.y + field.height + 14} textAnchor="middle">
-                {percent(share)}
+                {whole(share)}%
               </text>
               <text x={field.x - 6} y={y + 4} textAnchor="end">
-                {percent(share)}
+                {whole(share)}%
               </text>
             </g>
           ))}
@@ -84,10 +86,9 @@ export function Reliability({ figure }: { figure: Figure }) {
           <tbody>
             {figure.bins.map(({ predicted, observed, interval, count }) => (
               <tr key={predicted}>
-                <td>{percent(predicted)}</td>
+                <td>{whole(predicted)}%</td>
                 <td>
-                  {percent(observed)} ({percent(interval[0]).replace('%', '').trim()}–
-                  {percent(interval[1]).replace('%', '').trim()})
+                  {whole(observed)}% ({whole(interval[0])}–{whole(interval[1])})
                 </td>
                 <td>{count}</td>
               </tr>
