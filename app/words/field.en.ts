@@ -49,6 +49,7 @@ export const fieldEn = {
   'field.apart': 'intervals apart',
   'field.apartNote': 'Bold differences: the two 95% intervals do not overlap.',
   'field.region': 'Region',
+  'field.casesShort': 'Cases',
   'field.hash': 'SHA-256',
   'field.curve': 'Risk by distance to the capsule',
   'field.curveX': 'Distance to the capsule, mm',

@@ -48,6 +48,7 @@ export const fieldZh: Record<keyof typeof fieldEn, string> = {
   'field.apart': '区间不重叠',
   'field.apartNote': '加粗的差值：两个 95% 区间互不重叠。',
   'field.region': '分区',
+  'field.casesShort': '例数',
   'field.hash': 'SHA-256',
   'field.curve': '风险与距被膜距离的关系',
   'field.curveX': '距被膜距离（mm）',

@@ -29,11 +29,11 @@ export function FieldTable({ first, second }: { first: Named; second: Named | nu
           <tr>
             <th scope="col">{t('field.region')}</th>
             <th scope="col">{t('atlas.risk')}</th>
-            <th scope="col">{t('atlas.cases')}</th>
+            <th scope="col">{t('field.casesShort')}</th>
             {second && (
               <>
                 <th scope="col">{t('atlas.risk')}</th>
-                <th scope="col">{t('atlas.cases')}</th>
+                <th scope="col">{t('field.casesShort')}</th>
                 <th scope="col">{t('field.difference')}</th>
               </>
             )}

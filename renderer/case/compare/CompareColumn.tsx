@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { SharedEye } from '../../atlas/useAtlasState.ts';
+import { useRiskField } from '../../field/useRiskField.ts';
 import { FeatureSankey } from '../../sankey/FeatureSankey.tsx';
 import { useSettings } from '../../settings/useSettings.ts';
 import { useWords } from '../../words/words.ts';
@@ -44,6 +45,7 @@ export function CompareColumn({ caseId, board, turning, onChange }: Props) {
     {},
     bundle?.assessment != null,
   );
+  const { field } = useRiskField(bundle?.assessment?.location.field?.id ?? 'builtIn');
   if (failure) return <p className={classes.message}>{fail(failure)}</p>;
   if (!bundle) return <Loader className={classes.message} aria-label={t('shell.loading')} />;
   const { assessment } = bundle;
@@ -88,7 +90,9 @@ export function CompareColumn({ caseId, board, turning, onChange }: Props) {
           <section className={classes.where} aria-label={t('atlas.compareWhere')}>
             <Suspense fallback={null}>
               <AtlasView
+                key={field?.id ?? 'none'}
                 assessment={assessment}
+                {...(field && { field })}
                 caseLabel={bundle.case.label}
                 simulated={bundle.case.simulated}
                 shared={turning}
