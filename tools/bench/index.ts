@@ -9,6 +9,7 @@ import { cytology } from './cytology.ts';
 import { distanceTransform } from './distanceTransform.ts';
 import { encryption } from './encryption.ts';
 import { launch } from './launch.ts';
+import { rebuildBench } from './rebuild.ts';
 import { registrationBench } from './registration.ts';
 import { describeMachine, type Verdict } from './report.ts';
 import { unlock } from './unlock.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Record<string, () => Promise<Verdict>> = {
   assessment,
   'atlas-view': atlasView,
   registration: registrationBench,
+  rebuild: rebuildBench,
   cytology,
   launch,
   unlock,
