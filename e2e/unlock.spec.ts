@@ -137,7 +137,7 @@ test.describe('several people', () => {
 
     await page.getByRole('button', { name: /Signed in as/ }).click();
     await page.getByRole('menuitem', { name: 'Another person…' }).click();
-    await page.getByLabel('Profile').click();
+    await page.getByRole('combobox', { name: 'Profile' }).click();
     await page.getByRole('option', { name: 'Ben' }).click();
     await unlock(page);
     await expect(page.getByText('Case 12').first()).toBeVisible();
@@ -147,7 +147,7 @@ test.describe('several people', () => {
     await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Lock now' }).click();
-    await page.getByLabel('Profile').click();
+    await page.getByRole('combobox', { name: 'Profile' }).click();
     await page.getByRole('option', { name: TEST_USER.name }).click();
     await unlock(page, TEST_USER.passphrase);
     await page.getByRole('button', { name: /Signed in as/ }).click();

@@ -212,6 +212,12 @@ export const accessEn = {
   'audit.action.audit.verified': 'Log verified',
   'audit.action.audit.damageFound': 'Damage to the log found',
 
+  // terminal
+  'cli.passphraseOf': 'Passphrase of {name}: ',
+  'cli.passphraseNeeded':
+    'The passphrase is needed: run this in a terminal, or give it with --passphrase-fd.',
+  'cli.noStore': 'There is no case store in {folder} yet.',
+
   // history
   'history.by': 'by {name}',
   'history.reason.first': 'first assessment',

@@ -196,6 +196,10 @@ export const accessZh: Record<keyof typeof accessEn, string> = {
   'audit.action.audit.verified': '校验日志',
   'audit.action.audit.damageFound': '发现日志受损',
 
+  'cli.passphraseOf': '{name} 的口令：',
+  'cli.passphraseNeeded': '需要口令：请在终端中运行，或用 --passphrase-fd 提供。',
+  'cli.noStore': '{folder} 中还没有病例库。',
+
   'history.by': '{name}',
   'history.reason.first': '首次评估',
   'history.reason.caseChanged': '病例已更改',

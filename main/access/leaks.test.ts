@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeDicom } from '../imports/testing/makeDicom.ts';
@@ -23,11 +23,16 @@ const FORMS: Record<string, Buffer> = {
 
 let place: ReturnType<typeof temporaryFolder>;
 let client: BackendClient | null = null;
+let packs: string;
 let log = '';
 const children: ChildProcess[] = [];
 beforeEach(() => {
   place = temporaryFolder();
-  for (const name of ['data', 'temp', 'home']) mkdirSync(join(place.path, name));
+  for (const name of ['data', 'temp', 'home', 'packs']) mkdirSync(join(place.path, name));
+  // The main line only: second opinions see the same case and take longer.
+  packs = join(place.path, 'packs');
+  const mainLine = readdirSync(packsFolder()).find((name) => name.startsWith('llnm-'))!;
+  symlinkSync(join(packsFolder(), mainLine), join(packs, mainLine), 'dir');
 });
 afterEach(async () => {
   await client?.close();
@@ -45,7 +50,7 @@ function start(dataFolder: string): BackendClient {
         hostReason: null,
         version: '1.0.0',
         dataFolder,
-        packsFolder: packsFolder(),
+        packsFolder: packs,
       };
       const child = fork(file, [JSON.stringify(options)], {
         serialization: 'advanced',

@@ -66,6 +66,20 @@ for (const active of [true, false]) {
     );
 }
 
+const audit = program.command('audit').description('audit log: verify, export (ThyroMap must be closed)');
+const asWhom = [
+  ['--user <name>', 'an administrator’s profile (who was signed in last)'],
+  ['--passphrase-fd <number>', 'read the passphrase from this open file descriptor instead of asking'],
+  language,
+] as const;
+const verify = audit.command('verify').description('hold every row against its hash and the one before');
+const csv = audit.command('export').argument('<file>').description('every row as CSV');
+for (const command of [verify, csv]) for (const option of asWhom) command.option(option[0], option[1]);
+verify.action(async (options: RawOptions) => (await import('./audit.ts')).verifyLog(options));
+csv.action(async (file: string, options: RawOptions) =>
+  (await import('./audit.ts')).exportLog(file, options),
+);
+
 try {
   await program.parseAsync();
 } catch (thrown) {
