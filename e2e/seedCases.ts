@@ -19,10 +19,12 @@ import { maskArea, maskBox } from '../app/segmentation/mask.ts';
 import { placementOf } from '../atlas/placementOf.ts';
 import { locationRisk } from '../atlas/riskField/locationRisk.ts';
 import { openTestStore } from '../main/access/testing/testStore.ts';
+import { askablePacks } from '../main/packs/askablePacks.ts';
 import { assessedView } from '../main/pipeline/assessedView.ts';
 import { describeView, locateView } from '../main/pipeline/locateView.ts';
 import { prepareView } from '../main/pipeline/prepareView.ts';
 import type { SegmentedView } from '../main/pipeline/segmentView.ts';
+import { packsFolder } from '../main/shell/folders.ts';
 import { createCase, type Store, saveAssessment, setSettings, writeGreyPng } from '../main/store/index.ts';
 
 /**
@@ -30,6 +32,9 @@ import { createCase, type Store, saveAssessment, setSettings, writeGreyPng } fro
  * are the phantom's own, the estimates are written down here. So the result screen can be read against known
  * figures, whatever networks the pack of the day holds.
  */
+
+/** The written-down estimates count as asked of the shipped packs, which they do not have: none is stale for that. */
+const ASKED = askablePacks({ shipped: packsFolder(), imported: null }).map(({ sha256 }) => sha256);
 
 const PACK = join(import.meta.dirname, '..', 'models', 'packs', 'llnm-1.0.0');
 
@@ -93,7 +98,7 @@ export async function seedCase(store: Store, options: SeedOptions): Promise<stri
     ),
   });
   options.estimates.forEach((estimate, i) => {
-    saveAssessment(store, seededAssessment(created, views, options, estimate, i));
+    saveAssessment(store, seededAssessment(created, views, options, estimate, i), ASKED);
   });
   return created.id;
 }

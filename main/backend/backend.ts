@@ -1,7 +1,6 @@
 import { CHANNELS, type ChannelName, type Handlers } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
-import { opinionTaskSchema } from '../../app/opinion/opinion.ts';
-import { packLabel, systemName } from '../../app/pack/manifest.ts';
+import { packLabel } from '../../app/pack/manifest.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { accessHandlers } from '../access/accessHandlers.ts';
 import { auditHandlers } from '../access/auditHandlers.ts';
@@ -21,6 +20,7 @@ import { makeStaging } from '../imports/staging.ts';
 import { createInference } from '../inference/client.ts';
 import { readPack } from '../inference/packFiles.ts';
 import type { StartInference } from '../inference/port.ts';
+import { askablePacks } from '../packs/askablePacks.ts';
 import { mainLineFolder, opinionPacks } from '../packs/installed.ts';
 import { importedPacksFolder, type PackFolders } from '../packs/packFolders.ts';
 import type { BackendOptions } from '../shell/protocol.ts';
@@ -202,11 +202,7 @@ function behindStore(find: (name: StoreChannel) => (input: unknown) => Promise<u
 /** An assessment made with other packs is stale; a pack that cannot be read is told by `app.info`. */
 function noteActivePacks(store: Store, folders: PackFolders): void {
   try {
-    const opinions = opinionPacks(folders).flatMap(({ manifest, sha256 }) => {
-      const task = opinionTaskSchema.safeParse(manifest.task);
-      return task.success ? [{ sha256, system: systemName(manifest), task: task.data }] : [];
-    });
-    notePacks(store, packLabel(readPack(mainLineFolder(folders)).manifest), opinions);
+    notePacks(store, packLabel(readPack(mainLineFolder(folders)).manifest), askablePacks(folders));
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
   }

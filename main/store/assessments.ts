@@ -10,8 +10,13 @@ import { refreshStaleness, refreshWorkListRow } from './workListColumns.ts';
 /**
  * Keeps a finished assessment for ever. Its case may have changed or been deleted meanwhile (the assessment is
  * then stale, or comes back with the case); a case that is gone for good throws `case.notFound`.
+ * @param alsoAsked hashes of packs that count as asked without an opinion: made-up assessments have none
  */
-export function saveAssessment(store: Store, assessment: Assessment): void {
+export function saveAssessment(
+  store: Store,
+  assessment: Assessment,
+  alsoAsked: readonly string[] = [],
+): void {
   write(store, () => {
     const n = prepared<[string], number>(store, 'SELECT n FROM cases WHERE id = ?')
       .pluck()
@@ -34,7 +39,7 @@ export function saveAssessment(store: Store, assessment: Assessment): void {
       store.actor.id,
       reason,
     );
-    saveBasis(store, lastInsertRowid, assessment);
+    saveBasis(store, lastInsertRowid, assessment, alsoAsked);
     refreshWorkListRow(store, n);
     record(store, {
       action: 'assessment.saved',

@@ -31,6 +31,8 @@ export const STALE = `(a.case_revision < c.revision OR a.pack_version <> ifnull(
     AND (p.value ->> 'task' <> 'cytology'
       OR EXISTS (SELECT 1 FROM smears s WHERE s.case_n = c.n AND s.removed_at IS NULL))))`;
 
+type BasisRow = { prevalence: number | null; positiveCutoff: number | null; asked: string };
+
 /** The same for one case, each reason named. */
 export function staleReasons(
   store: Store,
@@ -42,14 +44,18 @@ export function staleReasons(
   if (assessment.caseRevision < revision) reasons.push({ kind: 'case' });
   const pack = getFact(store, 'packVersion');
   if (pack !== null && pack !== assessment.packVersion) reasons.push({ kind: 'pack' });
+  const basis = prepared<[string], BasisRow>(
+    store,
+    `SELECT b.prevalence, b.positive_cutoff AS positiveCutoff, b.asked
+       FROM assessments a JOIN assessment_basis b ON b.assessment_n = a.n WHERE a.id = ?`,
+  ).get(assessment.id);
+  if (!basis) return reasons;
   const settings = getSettings(store);
   for (const setting of RESTING_SETTINGS) {
-    const was =
-      assessment.settings?.[setting] ?? (setting === 'prevalence' ? assessment.risk?.prevalence : undefined);
-    const now = settings[setting];
-    if (was !== undefined && was !== now) reasons.push({ kind: 'setting', setting, was, now });
+    const [was, now] = [basis[setting], settings[setting]];
+    if (was !== null && was !== now) reasons.push({ kind: 'setting', setting, was, now });
   }
-  const asked = new Set(assessment.opinions.map((opinion) => opinion.pack.sha256));
+  const asked = new Set(basis.asked.split(' '));
   const smears = prepared<[number], number>(
     store,
     'SELECT count(*) FROM smears WHERE case_n = ? AND removed_at IS NULL',
@@ -63,11 +69,16 @@ export function staleReasons(
 }
 
 /** Keeps what a new assessment rests on beside it; inside a `write`. */
-export function saveBasis(store: Store, assessmentN: number | bigint, assessment: Assessment): void {
+export function saveBasis(
+  store: Store,
+  assessmentN: number | bigint,
+  assessment: Assessment,
+  alsoAsked: readonly string[],
+): void {
   prepared(store, 'INSERT INTO assessment_basis VALUES (?, ?, ?, ?)').run(
     assessmentN,
     assessment.settings?.prevalence ?? assessment.risk?.prevalence ?? null,
     assessment.settings?.positiveCutoff ?? null,
-    assessment.opinions.map((opinion) => opinion.pack.sha256).join(' '),
+    [...assessment.opinions.map((opinion) => opinion.pack.sha256), ...alsoAsked].join(' '),
   );
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Assessment } from '../../app/case/assessment.ts';
 import type { CaseFacts } from '../../app/case/patientCase.ts';
 import { seededRandom } from '../../app/morphology/random.ts';
+import { askablePacks } from '../packs/askablePacks.ts';
+import { packsFolder } from '../shell/folders.ts';
 import { notePacks, saveAssessment } from './assessments.ts';
 import { setArchived, setReviewed } from './cases.ts';
 import { changeCase } from './changeCase.ts';
@@ -26,6 +28,9 @@ export async function generateStore(
 ): Promise<void> {
   const random = seededRandom(options.seed ?? 1);
   let clock = FIRST_DAY;
+  // None is stale for a shipped system that a made-up assessment does not have.
+  const packs = askablePacks({ shipped: packsFolder(), imported: null });
+  const asked = packs.map(({ sha256 }) => sha256);
   const png = await writeGreyPng({
     width: 32,
     height: 32,
@@ -36,7 +41,7 @@ export async function generateStore(
   try {
     // nothing here is worth waiting for the disk
     store.db.pragma('synchronous = OFF');
-    notePacks(store, PACK, []);
+    notePacks(store, PACK, packs);
     for (let done = 0; done < count; ) {
       const until = Math.min(count, done + 5000);
       write(store, () => {
@@ -72,7 +77,8 @@ export async function generateStore(
         spacingSource: 'phantom' as const,
       })),
     });
-    if (random() < 0.93) saveAssessment(store, makeAssessment(id, facts, new Date(clock + 60_000), random));
+    if (random() < 0.93)
+      saveAssessment(store, makeAssessment(id, facts, new Date(clock + 60_000), random), asked);
     if (random() < 0.1)
       changeCase(store, { caseId: id, facts: { ageYears: ((facts.ageYears ?? 40) % 90) + 1 } });
     if (random() < 0.6) setReviewed(store, id, true);
