@@ -81,6 +81,24 @@ def maps_of(net, make, chosen, batch=24):
     return torch.cat(local), torch.cat(tokens)
 
 
+def versions_of(net, crops, pool, given):
+    """Maps of `given.versions` displaced and shaded versions of every crop; each is kept in work/ once it is made."""
+    made = []
+    for version in range(given.versions):
+        file = os.path.join(WORK, f"{given.name}-maps-{version}.pt")
+        key = {"rows": len(crops.look), "fingerprint": crops.index["fingerprint"], "start": given.start, "size": given.size, "factor": given.factor}
+        if os.path.exists(file) and (saved := torch.load(file))["key"] == key:
+            made.append(saved["maps"])
+            continue
+        rng = random.Random(given.seed + version)
+        torch.manual_seed(given.seed + version)
+        maps = maps_of(net, lambda chosen: augmented(rng, crops, chosen, given.factor, given.size)[0], pool)
+        torch.save({"key": key, "maps": maps}, file)
+        made.append(maps)
+        print(f"version {version + 1} of {given.versions} made", flush=True)
+    return torch.cat([maps[0] for maps in made]), torch.cat([maps[1] for maps in made])
+
+
 @torch.no_grad()
 def judge(net, maps, looks):
     """Mean of the four classes' sensitivities, and each of them."""
@@ -100,22 +118,15 @@ def main():
     torch.set_num_threads(given.threads)
     torch.set_flush_denormal(True)
     torch.manual_seed(given.seed)
-    rng, clock = random.Random(given.seed), time.time()
+    clock = time.time()
     crops = SubtypeCrops()
     pool, watched = crops.parts()
     print(f"{len(pool)} crops to train on, {len(watched)} watched", flush=True)
     net = started(given.size, os.path.join(WORK, f"{given.start}.pt")).to(memory_format=torch.channels_last)
 
-    local, tokens, looks = [], [], []
-    for version in range(given.versions):
-        a, b = maps_of(net, lambda chosen: augmented(rng, crops, chosen, given.factor, given.size)[0], pool)
-        local.append(a)
-        tokens.append(b)
-        looks.append(torch.from_numpy(crops.look[pool]))
-        print(f"version {version + 1} of {given.versions}: {(time.time() - clock) / 60:.1f} min", flush=True)
-        if version and time.time() - clock > 0.6 * given.minutes * 60:
-            break
-    local, tokens, looks = torch.cat(local), torch.cat(tokens), torch.cat(looks)
+    local, tokens = versions_of(net, crops, pool, given)
+    looks = torch.from_numpy(crops.look[pool]).repeat(len(local) // len(pool))
+    print(f"{len(looks)} versions of crops: {(time.time() - clock) / 60:.1f} min", flush=True)
     still = random.Random(5)
     seen = maps_of(net, lambda chosen: cut(crops, chosen, given.factor, given.size, still)[0], watched)
 
@@ -125,11 +136,10 @@ def main():
     counts = np.bincount(crops.look[pool], minlength=CLASSES)
     weights = torch.tensor((counts.mean() / counts) ** 0.5, dtype=torch.float32)
     start, steps, log, epoch = time.time(), 0, [], 0
-    left = given.minutes * 60 - (start - clock)
     per_epoch = len(looks) // given.batch
 
     def done():
-        return max(steps / (given.epochs * per_epoch), (time.time() - start) / max(left, 1))
+        return max(steps / (given.epochs * per_epoch), (time.time() - start) / (given.minutes * 60))
 
     while done() < 1:
         order, sums, epoch = torch.randperm(len(looks)), np.zeros(2), epoch + 1
@@ -154,7 +164,7 @@ def main():
         net.load_state_dict(ema.values)
         mean, each = judge(net, seen, crops.look[watched])
         net.load_state_dict(trained)
-        row = {"epoch": epoch, "images": steps * given.batch, "minutes": round((time.time() - clock) / 60, 2)}
+        row = {"epoch": epoch, "images": steps * given.batch, "minutes": round((time.time() - start) / 60, 2)}
         row.update(zip(("focal", "cross_entropy"), np.round(sums / per_epoch, 4)))
         row["watched_recall"] = round(mean, 4)
         row.update((f"recall_{name}", round(value, 3)) for name, value in zip(crops.index["looks"], each))

@@ -11,7 +11,7 @@ export const SUBTYPE_CROPS = path.join(TRAINED, 'subtype.json');
 export const SUBTYPE_EVALUATION = path.resolve('.cache/evaluate-subtype.json');
 export const COMMAND = 'npm run evaluate:subtype';
 /** Necks; a quarter of them each look. */
-export const COUNTS = { calibrate: 160, test: 240 } as const;
+export const COUNTS = { calibrate: 96, test: 160 } as const;
 
 export const subtypeEvaluationSchema = z.object({
   /** Of the network that was measured. */
