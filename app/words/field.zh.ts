@@ -61,6 +61,7 @@ export const fieldZh: Record<keyof typeof fieldEn, string> = {
   'field.curveEmpty': '距离已知的病例过少。',
   'field.curveNear': '{mm} mm',
   'field.placedBy': '位置由配准到标准腺体得出。',
+  'field.placedOlder': '位置由结节与腺体轮廓读出。',
   'field.placedByOutlines': '位置由轮廓读出，未采用配准：{reasons}',
   'field.refused.transverse': '横切面：{reason}',
   'field.refused.longitudinal': '纵切面：{reason}',
@@ -68,7 +69,8 @@ export const fieldZh: Record<keyof typeof fieldEn, string> = {
   'field.refused.outlineMissed': '两处轮廓未能重合',
   'field.refused.folded': '配准会使腺体发生折叠',
   'field.refused.noduleLost': '结节落在腺体之外',
-  'field.readFrom': '读自 {date} 的风险图。',
+  'field.readFromBuiltIn': '该位置的风险读自内置风险图。',
+  'field.readFrom': '该位置的风险读自 {date} 的风险图：{source}。',
   'field.loading': '正在读取风险图…',
 
   'outcome.title': '结局',

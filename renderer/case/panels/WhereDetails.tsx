@@ -8,7 +8,7 @@ import classes from './WherePanel.module.css';
 /** Under the enlarged 3D view: this case on the curve by distance, how its place was found, which field was read. */
 export function WhereDetails({ assessment, field }: { assessment: Assessment; field: RiskField }) {
   const { t, language } = useWords();
-  const { placement, field: used, distanceToCapsuleMm } = assessment.location;
+  const { placement, field: used, distanceToCapsuleMm, atlasRisk } = assessment.location;
   const refused = (['transverse', 'longitudinal'] as const).flatMap((kind) => {
     const reason = placement?.views[kind]?.refused;
     return reason ? [t(`field.refused.${kind}`, { reason: t(`field.refused.${reason}`) })] : [];
@@ -16,16 +16,25 @@ export function WhereDetails({ assessment, field }: { assessment: Assessment; fi
   return (
     <div className={classes.details}>
       <DistanceCurve curve={field.curve} distanceMm={distanceToCapsuleMm} />
-      <div className={classes.said}>
-        {placement && (
+      {atlasRisk && (
+        <div className={classes.said}>
           <p>
-            {refused.length > 0
-              ? t('field.placedByOutlines', { reasons: listOf(refused, language) })
-              : t('field.placedBy')}
+            {placement === undefined
+              ? t('field.placedOlder')
+              : refused.length > 0
+                ? t('field.placedByOutlines', { reasons: listOf(refused, language) })
+                : placement && t('field.placedBy')}
           </p>
-        )}
-        {used?.createdAt && <p>{t('field.readFrom', { date: shortDate(used.createdAt, language) })}</p>}
-      </div>
+          <p>
+            {used?.createdAt
+              ? t('field.readFrom', {
+                  date: shortDate(used.createdAt, language),
+                  source: t(`field.source.${used.source}`),
+                })
+              : t('field.readFromBuiltIn')}
+          </p>
+        </div>
+      )}
     </div>
   );
 }
