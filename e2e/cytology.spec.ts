@@ -40,8 +40,8 @@ test('smear pictures are added to a case, read, shown one by one, and can be tak
   page,
 }, testInfo) => {
   const files = writeFiles(testInfo.outputPath('smears'), {
-    'smear one.png': await smearPng(1),
-    'smear two.png': await smearPng(2),
+    'smear one.png': await smearPng(5),
+    'smear two.png': await smearPng(7),
     'neck.png': await specklePng(3),
   });
   await page.getByText('Two nodules', { exact: true }).first().click();

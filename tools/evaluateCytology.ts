@@ -1,6 +1,6 @@
 /**
  * Measures ThyroidEffi on pictures whose block it never saw: macro F1 with its interval beside baselines, calibration
- * across folds, and how long a thousand pictures take. Usage: npm run evaluate:cytology [-- --part quality|speed] [--data FOLDER]
+ * across folds, and how long a thousand pictures take. Usage: npm run evaluate:cytology [-- --part quality|speed|typicality] [--data FOLDER]
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,6 +20,7 @@ import {
   surenessBands,
 } from './cytology/temperature.ts';
 import { secondsFor } from './cytology/throughput.ts';
+import { typicality } from './cytology/typicality.ts';
 import type { Figure } from './figure.ts';
 import { printReliability } from './printReliability.ts';
 import { DATASETS } from './trainingData.ts';
@@ -38,8 +39,9 @@ if (!existsSync(folder)) {
 }
 const part = option('--part');
 const all = readSmears(folder);
-if (part !== 'speed') await quality();
-if (part !== 'quality') await speed();
+if (!part || part === 'quality') await quality();
+if (!part || part === 'typicality') await typicality(PACK, all);
+if (!part || part === 'speed') await speed();
 
 async function quality(): Promise<void> {
   const everyFold = foldsByBlock(all, FOLDS);

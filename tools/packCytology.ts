@@ -8,7 +8,9 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type PackManifestFile, packManifestSchema } from '../app/pack/manifest.ts';
+import { wilson } from '../app/statistics/wilson.ts';
 import { EVALUATION, evaluationSchema, trainingRowsSchema } from './cytology/evaluation.ts';
+import { unlikeLimit } from './cytology/unlike.ts';
 
 const option = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(name);
@@ -46,6 +48,8 @@ const named = (language: 'en' | 'zh', joint: string) =>
     .map((one, i) => `${one.label[language]} (${rows.filter((row) => row.label === classes[i]).length})`)
     .join(joint);
 const benign = classes.includes('B2');
+/** Only for the networks whose distances are kept: those of the shipped data. */
+const unlike = name === 'thyroid-effi' ? unlikeLimit() : null;
 mkdirSync(OUT, { recursive: true });
 const TRAINED_ON = `${pictures} smear pictures of ${data}: ${named('en', ', ')}; ImageNet start`;
 const LICENCE = 'Apache-2.0 (weights); start weights EfficientNet-Lite0, Apache-2.0';
@@ -68,11 +72,15 @@ const manifest: PackManifestFile = {
     zh: `${data} 的 ${pictures} 张涂片图像：${named('zh', '、')}${benign ? '' : '；无良性图像'}`,
   },
   notFor: {
-    en: `It knows only the classes above and names one of them whatever it is shown: it cannot tell ${benign ? '' : 'that a smear is benign or '}that a smear is unfit to be read. The stain carries much of its answer, so another laboratory's slides may mislead it. Not for other stains or for lymph nodes.`,
-    zh: `它只认识上述类别，无论看到什么都会给出其中之一：不能判断涂片${benign ? '' : '为良性或'}不合格。其判断在很大程度上取决于染色，其他实验室的涂片可能使其误判。不适用于其他染色方法或淋巴结。`,
+    en: `It knows only the classes above and names one of them for every smear; a picture plainly unlike its own smears is left out, but not every such picture is noticed. It cannot tell ${benign ? '' : 'that a smear is benign or '}that a smear is unfit to be read. The stain carries much of its answer, so another laboratory's slides may mislead it. Not for other stains or for lymph nodes.`,
+    zh: `它只认识上述类别，对每张涂片都会给出其中之一；与其学习的涂片明显不同的图像不予纳入，但并非都能识别。不能判断涂片${benign ? '' : '为良性或'}不合格。其判断在很大程度上取决于染色，其他实验室的涂片可能使其误判。不适用于其他染色方法或淋巴结。`,
   },
   licence: LICENCE,
-  parameters: { answer, bands: systems[answer].bands },
+  parameters: {
+    answer,
+    bands: systems[answer].bands,
+    ...(unlike ? { unlikeMax: unlike.limit } : {}),
+  },
   reliability: systems[answer].reliability,
   networks: [
     {
@@ -98,12 +106,23 @@ const manifest: PackManifestFile = {
           meaning: 'one logit a class, uncalibrated',
         },
         { name: 'embedding', type: 'float32', dims: [-1, 1280], meaning: 'what the logits are made from' },
+        ...(unlike
+          ? [
+              {
+                name: 'unlike',
+                type: 'float32' as const,
+                dims: [-1, 1],
+                meaning:
+                  'distance of the whole field from the smears of the training, fixed blocks’ features',
+              },
+            ]
+          : []),
       ],
       parameters: {},
       trainedOn: TRAINED_ON,
       simulatedLabels: false,
       licence: LICENCE,
-      metrics: systems.basic.figures.map((figure) => ({ ...figure, command: COMMAND })),
+      metrics: [...systems.basic.figures.map((figure) => ({ ...figure, command: COMMAND })), ...turnedAway()],
     },
     {
       role: 'regions',
@@ -138,6 +157,22 @@ const manifest: PackManifestFile = {
 packManifestSchema.parse(manifest);
 writeFileSync(path.join(OUT, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 console.log(`Written to ${OUT}; the pack answers with ${answer}.`);
+
+/** How many real smears the limit turns away, each measured against the smears of the other folds. */
+function turnedAway() {
+  if (!unlike) return [];
+  const { beyond, distances } = unlike;
+  return [
+    {
+      name: 'smears turned away as unlike the training',
+      on: `${distances.length} smears, each against those of the other folds`,
+      value: beyond / distances.length,
+      interval: wilson(beyond, distances.length),
+      baseline: null,
+      command: `${COMMAND} -- --part typicality`,
+    },
+  ];
+}
 
 function file(network: 'basic' | 'premium') {
   const target = path.join(OUT, `${network}.onnx`);

@@ -75,6 +75,8 @@ export const opinionSchema = z.object({
   /** Null where the system has nothing to say on this case; then `notGiven` says why. */
   answer: opinionAnswerSchema.nullable(),
   notGiven: notGivenSchema.nullable(),
+  /** Pictures that were looked at and left out, because they are unlike those it learned from; by `imageId`. */
+  unlike: z.array(z.string()).max(200).optional(),
   /** False: the numbers are the network's own and not shares of patients; the screen then shows no percentage. */
   calibrated: z.boolean(),
   trainedOn: bothLanguagesSchema,

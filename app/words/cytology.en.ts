@@ -16,6 +16,7 @@ export const cytologyEn = {
   'cytology.enlarge': 'Enlarge {file}',
   'cytology.picture': 'Smear picture {file}',
   'cytology.notRead': 'not read yet',
+  'cytology.unlike': 'Left out: unlike the smears it learned from',
   'cytology.notReadYet': 'Some pictures have not been read yet.',
   'cytology.assess': 'Assess again',
   'cytology.overAll': 'Over all pictures',

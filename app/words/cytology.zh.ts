@@ -18,6 +18,7 @@ export const cytologyZh: Record<keyof typeof cytologyEn, string> = {
   'cytology.enlarge': '放大 {file}',
   'cytology.picture': '涂片图像 {file}',
   'cytology.notRead': '尚未判读',
+  'cytology.unlike': '未纳入：与其学习的涂片不同',
   'cytology.notReadYet': '部分图像尚未判读。',
   'cytology.assess': '重新评估',
   'cytology.overAll': '全部图像',

@@ -60,7 +60,7 @@ export async function askOpinions(
   return { opinions, findings, failures };
 }
 
-type Said = { answer: OpinionAnswer | null; notGiven: NotGiven | null };
+type Said = { answer: OpinionAnswer | null; notGiven: NotGiven | null; unlike?: readonly string[] };
 
 async function ask(
   task: OpinionTask,
@@ -78,8 +78,9 @@ async function ask(
     signal,
     run: (role, inputs) => inference.runIn(pack, role, inputs, signal),
   });
-  if ('notGiven' in said) return { answer: null, notGiven: said.notGiven };
-  return { answer: checked(pack, said), notGiven: null };
+  const { unlike } = said;
+  if ('notGiven' in said) return { answer: null, notGiven: said.notGiven, unlike };
+  return { answer: checked(pack, said), notGiven: null, unlike };
 }
 
 /** An answer that is not a set of shares must never reach the screen as one. */
@@ -104,7 +105,12 @@ function checked({ manifest }: ActivePack, said: OpinionAnswer): OpinionAnswer {
   return answer;
 }
 
-function opinionOf(task: OpinionTask, pack: ActivePack, { answer, notGiven }: Said, ms: number): Opinion {
+function opinionOf(
+  task: OpinionTask,
+  pack: ActivePack,
+  { answer, notGiven, unlike }: Said,
+  ms: number,
+): Opinion {
   const { manifest, sha256 } = pack;
   return {
     task,
@@ -112,6 +118,7 @@ function opinionOf(task: OpinionTask, pack: ActivePack, { answer, notGiven }: Sa
     pack: { name: manifest.name, version: manifest.version, sha256 },
     answer,
     notGiven,
+    ...(unlike?.length ? { unlike: [...unlike] } : {}),
     calibrated: manifest.calibration !== undefined,
     // The manifest's schema holds both for every opinion pack.
     trainedOn: manifest.trainedOn!,

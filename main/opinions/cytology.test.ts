@@ -60,6 +60,11 @@ function tools(parameters: object): OpinionTools {
           [count, 2],
         ),
         embedding: tensor(means, [count, 1]),
+        // As far from the training as the picture is dark.
+        unlike: tensor(
+          means.map((mean) => 1 - mean),
+          [count, 1],
+        ),
       };
     },
   };
@@ -98,6 +103,17 @@ test('Premium answers from the field and its twelve patches', async () => {
   const answer = (await ask([picture(51, 'one')], { answer: 'premium' })) as OpinionAnswer;
   // 13 tokens of 0.2 each, temperature 0.5
   expect(answer.probability).toBeCloseTo(1 / (1 + Math.exp(-13 * 0.4)), 5);
+});
+
+test('pictures unlike the training are left out by name; when none is left there is no answer', async () => {
+  const dark = picture(20, 'dark');
+  const some = await ask([picture(255, 'one'), dark], { bands, unlikeMax: 0.5 });
+  expect(some).toMatchObject({ parts: [{ imageId: 'one' }], unlike: ['dark'] });
+  expect(await ask([dark], { bands, unlikeMax: 0.5 })).toEqual({
+    notGiven: 'outsideItsRange',
+    unlike: ['dark'],
+  });
+  expect(await ask([dark], { bands })).toMatchObject({ parts: [{ imageId: 'dark' }], unlike: [] });
 });
 
 test('a pack whose parameters make no sense fails by name', async () => {

@@ -17,6 +17,8 @@ const parametersSchema = z.object({
   bands: z
     .array(z.object({ from: z.number(), to: z.number(), pictures: z.int(), right: z.int() }))
     .default([]),
+  /** Distance of a whole field from the smears of the training (output `unlike`) beyond which it is not answered. */
+  unlikeMax: z.number().positive().optional(),
 });
 type Parameters = z.infer<typeof parametersSchema>;
 
@@ -27,33 +29,51 @@ export const cytologyRunner: OpinionRunner = async ({ cytology }, tools) => {
   const parsed = parametersSchema.safeParse(manifest.parameters ?? {});
   if (!parsed.success) throw new FailureError('pack.manifestUnreadable', { folder: tools.pack.folder });
   const parts: OpinionPart[] = [];
+  const unlike: string[] = [];
   for (const picture of cytology) {
     tools.signal?.throwIfAborted();
-    const logits = await logitsOf(picture, parsed.data, tools);
+    const { logits, distance } = await readSmear(picture, parsed.data, tools);
+    if (isUnlike(distance, parsed.data)) {
+      unlike.push(picture.imageId);
+      continue;
+    }
     parts.push({
       label: picture.fileName,
       imageId: picture.imageId,
       probabilities: classProbabilities(manifest, logits),
     });
   }
+  if (parts.length === 0) return { notGiven: 'outsideItsRange', unlike };
   const overAll = overPictures(parts.map((part) => part.probabilities));
-  return classAnswer(
+  const answer = classAnswer(
     manifest,
     overAll.map((one) => one.mean),
     answerExtras(overAll, parts, parsed.data),
   );
+  return { ...answer, unlike };
 };
 
-/** Raw logits of one picture, from the network that answers for the pack. */
-export async function logitsOf(
+/** A picture that the networks never learned to read is not answered, however sure they are of it. */
+function isUnlike(distance: number | null, { unlikeMax }: Parameters): boolean {
+  if (unlikeMax === undefined) return false;
+  return distance === null || !(distance <= unlikeMax);
+}
+
+/**
+ * Raw logits of one picture, from the network that answers for the pack, and how far it lies from the smears of the
+ * training (null where the pack does not tell).
+ */
+export async function readSmear(
   picture: Pick<CytologyPicture, 'width' | 'height' | 'rgb'>,
-  { answer }: Pick<Parameters, 'answer'>,
+  { answer, unlikeMax }: Pick<Parameters, 'answer' | 'unlikeMax'>,
   { run }: Pick<OpinionTools, 'run'>,
-): Promise<number[]> {
+): Promise<{ logits: number[]; distance: number | null }> {
   const whole = await run('classifier', {
     pictures: { type: 'float32', data: wholeInput(picture), dims: [1, 3, WHOLE_PX, WHOLE_PX] },
   });
-  if (answer === 'basic') return [...(whole.logits!.data as Float32Array)];
+  const distance = (whole.unlike?.data as Float32Array | undefined)?.[0] ?? null;
+  const refused = unlikeMax !== undefined && !(distance !== null && distance <= unlikeMax);
+  if (answer === 'basic' || refused) return { logits: [...(whole.logits!.data as Float32Array)], distance };
   const patches = await run('classifier', {
     pictures: { type: 'float32', data: patchInputs(picture), dims: [PATCHES, 3, PATCH_PX, PATCH_PX] },
   });
@@ -64,7 +84,7 @@ export async function logitsOf(
   const said = await run('regions', {
     tokens: { type: 'float32', data: tokens, dims: [1, 1 + PATCHES, field.length] },
   });
-  return [...(said.logits!.data as Float32Array)];
+  return { logits: [...(said.logits!.data as Float32Array)], distance };
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

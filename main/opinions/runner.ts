@@ -31,12 +31,14 @@ export type OpinionTools = {
   readonly signal?: AbortSignal;
 };
 
+/** What a runner says: an answer or why there is none, and the pictures it left out (see `Opinion.unlike`). */
+export type RunnerSaid = (OpinionAnswer | { readonly notGiven: NotGiven }) & {
+  readonly unlike?: readonly string[];
+};
+
 /**
  * Asks the pack of one task about a case. Answers with what it says (see app/opinion/answers.ts for turning raw
  * outputs into calibrated classes) or with the reason why it has nothing to say; anything thrown becomes the
  * finding `opinionFailed` and never touches the assessment.
  */
-export type OpinionRunner = (
-  input: OpinionCase,
-  tools: OpinionTools,
-) => Promise<OpinionAnswer | { readonly notGiven: NotGiven }>;
+export type OpinionRunner = (input: OpinionCase, tools: OpinionTools) => Promise<RunnerSaid>;

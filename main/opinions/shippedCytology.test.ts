@@ -9,7 +9,10 @@ import { askOpinions } from './askOpinions.ts';
 /** The shipped cytology pack in the real inference process, on a drawn picture: what it says of it means nothing. */
 
 const folders = { shipped: path.resolve(import.meta.dirname, '../../models/packs'), imported: null };
-const pack = installedPacks(folders).find(({ pack: one }) => one?.manifest.task === 'cytology')!.pack!;
+const shipped = installedPacks(folders).find(({ pack: one }) => one?.manifest.task === 'cytology')!.pack!;
+/** The drawn picture is no smear and is left out by the shipped pack: its networks are asked without that limit. */
+const { unlikeMax, ...parameters } = shipped.manifest.parameters!;
+const pack = { ...shipped, manifest: { ...shipped.manifest, parameters } };
 const inference = createInference({
   start: forkInference,
   packFolder: () => mainLineFolder(folders),
@@ -39,4 +42,16 @@ test('a case’s smear pictures get a calibrated answer each, and the case their
     expect(probability).toBeCloseTo((parts[0]! + parts[1]!) / 2, 6);
   });
   expect((await ask([])).notGiven).toBe('noCytology');
+});
+
+test('a drawn picture in the colours of a smear is left out, and nothing is said of the case', async () => {
+  expect(unlikeMax).toBeGreaterThan(0);
+  const trial = trialOpinionCase();
+  const { opinions, findings } = await askOpinions(trial, [shipped], inference);
+  expect(findings).toEqual([]);
+  expect(opinions[0]).toMatchObject({
+    answer: null,
+    notGiven: 'outsideItsRange',
+    unlike: [trial.cytology[0]!.imageId],
+  });
 });

@@ -34,9 +34,15 @@ export async function tryPack(pack: ReadPack, start: StartInference): Promise<vo
 }
 
 async function askOnce(pack: ReadPack, inference: Inference): Promise<void> {
-  const { failures } = await askOpinions(trialOpinionCase(), [pack], inference);
+  const { failures } = await askOpinions(trialOpinionCase(), [withoutLimit(pack)], inference);
   const [failed] = failures;
   if (failed) throw new FailureError(failed.code, failed.values, failed.detail);
+}
+
+/** The drawn smear is none, and a pack that knows its own would leave it out: every network is to be run once. */
+function withoutLimit(pack: ReadPack): ReadPack {
+  const { unlikeMax: _limit, ...parameters } = pack.manifest.parameters ?? {};
+  return pack.manifest.parameters ? { ...pack, manifest: { ...pack.manifest, parameters } } : pack;
 }
 
 /** The same faults, in a sentence for somebody who brings a pack instead of somebody whose installation is damaged. */

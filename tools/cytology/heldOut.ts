@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import * as ort from 'onnxruntime-node';
 import type { PlainTensors } from '../../main/inference/protocol.ts';
-import { logitsOf } from '../../main/opinions/cytology.ts';
+import { readSmear } from '../../main/opinions/cytology.ts';
 import { readColour, type SmearRow } from './smears.ts';
 
 const TRAINING = path.resolve(import.meta.dirname, '../../models/training');
@@ -51,7 +51,8 @@ async function askFolds(
     for (const [i, row] of rows.entries()) {
       if (folds[i] !== fold) continue;
       const picture = await readColour(row.file);
-      for (const answer of SYSTEMS) logits[answer][i] = await logitsOf(picture, { answer }, { run });
+      for (const answer of SYSTEMS)
+        logits[answer][i] = (await readSmear(picture, { answer }, { run })).logits;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { logitsOf } from '../../main/opinions/cytology.ts';
+import { readSmear } from '../../main/opinions/cytology.ts';
 import { openPair, type System } from './heldOut.ts';
 import { readColour } from './smears.ts';
 
@@ -14,13 +14,13 @@ export async function secondsFor(
   threads = 2,
 ): Promise<number> {
   const run = await openPair(pack, threads, '/');
-  await logitsOf(await readColour(files[0]!), { answer: system }, { run });
+  await readSmear(await readColour(files[0]!), { answer: system }, { run });
   const start = performance.now();
   let next = readColour(files[0]!);
   for (let i = 0; i < count; i++) {
     const picture = await next;
     next = readColour(files[(i + 1) % files.length]!);
-    await logitsOf(picture, { answer: system }, { run });
+    await readSmear(picture, { answer: system }, { run });
   }
   await next;
   return (performance.now() - start) / 1000;

@@ -20,9 +20,8 @@ export function CytologySection() {
   const [opened, setOpened] = useState(false);
   const [over, setOver] = useState(false);
   const opinion = cytologyOpinions(assessment)[0] ?? null;
-  const answer = opinion?.answer ?? null;
-  const shown = shownSmears(data.smears, answer, readOnly);
-  const read = readOnly || isCurrent(data.smears, answer);
+  const shown = shownSmears(data.smears, opinion, readOnly);
+  const read = readOnly || isCurrent(data.smears, opinion);
   const take = (files: File[]) => {
     if (files.length > 0) void data.add(files);
   };

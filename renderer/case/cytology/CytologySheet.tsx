@@ -26,8 +26,8 @@ export function CytologySheet({ data, opinion, opened, onClose }: Props) {
   const [over, setOver] = useState(false);
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const answer = opinion?.answer ?? null;
-  const shown = shownSmears(data.smears, answer, readOnly);
-  const unread = !readOnly && !isCurrent(data.smears, answer);
+  const shown = shownSmears(data.smears, opinion, readOnly);
+  const unread = !readOnly && !isCurrent(data.smears, opinion);
   const take = (files: File[]) => void data.add(files);
   const drops = readOnly ? {} : { ...OWN_DROP, ...dropHandlers(take, setOver) };
   return (

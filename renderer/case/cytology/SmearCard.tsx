@@ -55,7 +55,7 @@ export function SmearCard({ shown, answer, calibrated, onEnlarge, onRemove }: Pr
           ))}
         </ul>
       ) : (
-        <span className={classes.unread}>{t('cytology.notRead')}</span>
+        <span className={classes.unread}>{t(shown.unlike ? 'cytology.unlike' : 'cytology.notRead')}</span>
       )}
     </li>
   );
