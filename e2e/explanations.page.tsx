@@ -147,14 +147,14 @@ function render(width: number, height: number, language: Language, content: Reac
 
 const page: ExplanationsPage = {
   atlas: (wish: AtlasWish) => render(wish.width, wish.height, wish.language, <Atlas wish={wish} />),
-  sankey: (width: number, height: number, language: Language) =>
+  sankey: (width: number, height: number, language: Language, features: readonly Feature[] = FEATURES) =>
     render(
       width,
       height,
       language,
       <FeatureSankey
-        features={FEATURES}
-        probability={FEATURES.reduce((sum, f) => sum + f.contribution * f.response, 0)}
+        features={features}
+        probability={features.reduce((sum, f) => sum + f.contribution * f.response, 0)}
         method="rollout"
         onSelect={(name) => selected.push(name)}
       />,

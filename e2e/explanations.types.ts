@@ -1,4 +1,4 @@
-import type { FeatureName } from '../app/case/assessment.ts';
+import type { Feature, FeatureName } from '../app/case/assessment.ts';
 import type { Language } from '../app/words/say.ts';
 
 /** What the page of `explanations.page.tsx` shows at a spec's wish. */
@@ -19,7 +19,8 @@ export type AtlasWish = {
 
 export type ExplanationsPage = {
   atlas: (wish: AtlasWish) => void;
-  sankey: (width: number, height: number, language: Language) => void;
+  /** The paper's Figure 5, or the features given. */
+  sankey: (width: number, height: number, language: Language, features?: readonly Feature[]) => void;
   clear: () => void;
   /** Features selected so far. */
   selected: FeatureName[];

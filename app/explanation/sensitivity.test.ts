@@ -41,9 +41,11 @@ test('an answer that comes and goes: the change nearer the case is told, not the
 test('where nothing changes the whole range was asked; where a value is impossible it ends there', async () => {
   const same = await nearestCrossings(43, [10, 90], 1, 1, async () => answer(1));
   expect(same).toEqual({ range: [10, 90], below: null, above: null });
-  const blocked = await nearestCrossings(10, [0, 60], 1, 1, async (v) => (v > 30 ? null : answer(1)));
-  expect(blocked.above).toBeNull();
-  expect(blocked.range[1]).toBeLessThanOrEqual(30);
+  const all = async () => answer(1);
+  const blocked = await nearestCrossings(10, [0, 60], 1, 1, all, (value) => value <= 31);
+  expect(blocked).toEqual({ range: [0, 31], below: null, above: null });
+  const stuck = await nearestCrossings(10, [0, 60], 1, 1, all, () => false);
+  expect(stuck.range).toEqual([10, 10]);
 });
 
 function ellipse(x0: number, y0: number, a: number, b: number): Mask {

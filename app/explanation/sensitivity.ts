@@ -52,34 +52,32 @@ const GRID = 6;
  * @param current the case's own value
  * @param range smallest and largest value to try
  * @param step the finest difference worth telling (0.1 mm, one year); the answer lies on a multiple of it
- * @param ask the network's answer at a value; null where the value is impossible in this case
- * @returns the crossings nearest the current value, and the values between which answers exist
+ * @param ask the network's answer at a value
+ * @param possible whether the value can be in this case; impossible ones end the range on their side
+ * @returns the crossings nearest the current value, and the values between which was asked
  */
 export async function nearestCrossings(
   current: number,
   range: readonly [number, number],
   step: number,
   stageNow: number,
-  ask: (value: number) => Promise<SensitivityAnswer | null>,
+  ask: (value: number) => Promise<SensitivityAnswer>,
+  possible: (value: number) => boolean = () => true,
 ): Promise<{ range: [number, number]; below: Crossing | null; above: Crossing | null }> {
   const towards = async (end: number) => {
     const way = end < current ? -1 : 1;
     // The step at or just inside the current value counts as the case itself; the one beyond it is asked.
     const start = way < 0 ? Math.ceil(current / step - 1e-9) : Math.floor(current / step + 1e-9);
     const last = way < 0 ? Math.ceil(range[0] / step - 1e-9) : Math.floor(range[1] / step + 1e-9);
-    const at = async (k: number): Promise<Crossing | null> => {
-      const value = Number((k * step).toFixed(6));
-      const answer = await ask(value);
-      return answer && { ...answer, value };
-    };
+    const valueAt = (k: number) => Number((k * step).toFixed(6));
+    const at = async (k: number): Promise<Crossing> => ({ ...(await ask(valueAt(k))), value: valueAt(k) });
     let same = start;
     let reached = current;
-    const length = Math.max(0, (last - start) * way);
+    const length = farthest(Math.max(0, (last - start) * way), (d) => possible(valueAt(start + way * d)));
     const points = [...new Set(Array.from({ length: GRID }, (_, i) => Math.ceil(((i + 1) / GRID) * length)))];
     for (const distance of points.filter((d) => d > 0)) {
       const k = start + way * distance;
       const found = await at(k);
-      if (!found) break;
       reached = found.value;
       if (found.stage === stageNow) {
         same = k;
@@ -89,7 +87,7 @@ export async function nearestCrossings(
       while (Math.abs(Math.round(changed.value / step) - near) > 1) {
         const middle = Math.round((near + Math.round(changed.value / step)) / 2);
         const answer = await at(middle);
-        if (answer && answer.stage !== stageNow) changed = answer;
+        if (answer.stage !== stageNow) changed = answer;
         else near = middle;
       }
       return { reached, crossing: changed };
@@ -99,6 +97,18 @@ export async function nearestCrossings(
   const below = current > range[0] ? await towards(range[0]) : { reached: current, crossing: null };
   const above = current < range[1] ? await towards(range[1]) : { reached: current, crossing: null };
   return { range: [below.reached, above.reached], below: below.crossing, above: above.crossing };
+}
+
+/** The largest distance up to `most` that holds, if those that hold lie together from 0 on. */
+function farthest(most: number, holds: (distance: number) => boolean): number {
+  if (most === 0 || holds(most)) return most;
+  let [low, high] = [0, most];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The parts of a report between commas, full stops and semicolons of either script, as [start, end). */

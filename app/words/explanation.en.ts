@@ -68,6 +68,7 @@ export const explanationEn = {
   'sensitivity.risk': 'Risk there',
   'sensitivity.range': 'Looked at',
   'sensitivity.none': 'No change of this input within its range changes the stage.',
+  'sensitivity.noRoom': 'There is no room in this gland to change it.',
   'sensitivity.notGiven': 'Not given, so not asked.',
   'sensitivity.below': 'at {value} or less: {stage}',
   'sensitivity.above': 'at {value} or more: {stage}',

@@ -62,6 +62,7 @@ export const explanationZh: Record<keyof typeof explanationEn, string> = {
   'sensitivity.risk': '该处风险',
   'sensitivity.range': '考察范围',
   'sensitivity.none': '在其范围内改变此项输入，分期均不改变。',
+  'sensitivity.noRoom': '该腺体内没有改变此项的余地。',
   'sensitivity.notGiven': '未提供，故未考察。',
   'sensitivity.below': '降至 {value} 及以下：{stage}',
   'sensitivity.above': '升至 {value} 及以上：{stage}',

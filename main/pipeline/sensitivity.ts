@@ -69,10 +69,14 @@ export async function sensitivityOf(
   const now = await ask(shown);
   const rows: SensitivityRow[] = [];
   for (const row of [...lengthRows(views, shown), echogenicityRow(shown)]) {
-    const found = await nearestCrossings(row.current, row.range, STEP[row.unit], now.stage, async (value) => {
-      const changed = row.changed(value);
-      return changed && (await ask(changed));
-    });
+    const found = await nearestCrossings(
+      row.current,
+      row.range,
+      STEP[row.unit],
+      now.stage,
+      (value) => ask(row.changed(value)!),
+      (value) => row.changed(value) !== null,
+    );
     rows.push({ input: row.input, unit: row.unit, current: row.current, ...found });
   }
   rows.push(await ageRow(facts.ageYears, now, (ageYears) => ask(shown, report, ageYears)));

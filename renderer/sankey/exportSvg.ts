@@ -18,3 +18,14 @@ export function exportSankeySvg(drawing: SVGSVGElement): string {
   copy.insertBefore(ground, copy.querySelector('title')?.nextSibling ?? copy.firstChild);
   return new XMLSerializer().serializeToString(copy);
 }
+
+/** Saves the drawing inside an element as a file; nothing where none is shown. */
+export function saveSankey(inside: Element | null): void {
+  const drawing = inside?.querySelector<SVGSVGElement>('svg[data-sankey]');
+  if (!drawing) return;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([exportSankeySvg(drawing)], { type: 'image/svg+xml' }));
+  link.download = 'thyromap-features.svg';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -25,7 +25,10 @@ export function sensitivityLines({ rows, report }: Sensitivity, t: Say): Sensiti
     ...rows.map((row) => ({
       input: t(`sensitivity.input.${row.input}`),
       current: row.current === null ? null : valueText(row.current, row.unit, t),
-      range: row.range?.map((value) => valueText(value, row.unit, t)).join(' – ') ?? null,
+      range:
+        row.range && row.range[0] < row.range[1]
+          ? row.range.map((value) => valueText(value, row.unit, t)).join(' – ')
+          : null,
       changes: changesOf(row, t),
     })),
     {
@@ -42,8 +45,9 @@ export function sensitivityLines({ rows, report }: Sensitivity, t: Say): Sensiti
   ];
 }
 
-function changesOf({ current, unit, below, above }: SensitivityRow, t: Say): string[] {
+function changesOf({ current, unit, range, below, above }: SensitivityRow, t: Say): string[] {
   if (current === null) return [t('sensitivity.notGiven')];
+  if (range && range[0] === range[1]) return [t('sensitivity.noRoom')];
   const say = (key: 'sensitivity.below' | 'sensitivity.above', crossing: Crossing) =>
     t(key, { value: valueText(crossing.value, unit, t), stage: outcome(crossing, t) });
   const found = [

@@ -1,6 +1,8 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { FeatureName } from '../../../app/case/assessment.ts';
+import { saveSankey } from '../../sankey/exportSvg.ts';
 import { FeatureSankey } from '../../sankey/FeatureSankey.tsx';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
@@ -19,16 +21,32 @@ export function FeaturesPanel({ focus, selected }: { focus: PanelFocus; selected
       focus={focus}
       title={t('result.features')}
       actions={
-        risk && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            aria-pressed={asTable}
-            onClick={() => setAsTable(!asTable)}
-          >
-            {t(asTable ? 'result.asDrawing' : 'result.asNumbers')}
-          </Button>
+        risk &&
+        assessment?.features.length !== 0 && (
+          <>
+            {!asTable && (
+              <Tooltip label={t('sankey.export')} openDelay={500}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  aria-label={t('sankey.export')}
+                  onClick={() => saveSankey(document.querySelector('[data-panel="features"]'))}
+                >
+                  <IconDownload size={16} />
+                </ActionIcon>
+              </Tooltip>
+            )}
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-pressed={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
+              {t(asTable ? 'result.asDrawing' : 'result.asNumbers')}
+            </Button>
+          </>
         )
       }
     >
