@@ -55,6 +55,7 @@ test('an outcome is recorded in the case, corrected by a newer one, and both sta
   await page.getByText('Case 3', { exact: true }).first().click();
   const outcome = page.getByRole('region', { name: 'Outcome' });
   const lateral = outcome.getByLabel('Lateral metastasis').first();
+  await expect(lateral).toHaveValue(/ound$/);
   const before = await lateral.inputValue();
   await lateral.click();
   await page.getByRole('option', { name: before === 'Found' ? 'Not found' : 'Found', exact: true }).click();
