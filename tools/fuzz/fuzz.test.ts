@@ -29,6 +29,11 @@ describe('the fuzzer sees', () => {
     expect(findings[0]).toMatchObject({ target: only, input: 2, kind });
   });
 
+  test('a target that cannot even begin, once', async () => {
+    const { findings } = await runFuzz({ inputs: 50, seed: 1, only: 'broken.make' });
+    expect(findings).toMatchObject([{ kind: 'crash', what: expect.stringContaining('no seeds') }]);
+  });
+
   test('what is left behind', async () => {
     const { findings } = await runFuzz({ inputs: 4, seed: 1, only: 'broken.left' });
     expect(findings).toMatchObject([{ kind: 'left behind', what: 'half a case' }]);

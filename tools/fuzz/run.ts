@@ -50,6 +50,7 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
     for (let from = first; from < first + inputs; ) {
       const to = Math.min(from + BATCH, first + inputs);
       const progressFile = join(folder, target);
+      rmSync(progressFile, { force: true });
       const ended = await runBatch(
         {
           target,
@@ -72,6 +73,8 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
         from = to;
       } else {
         findings.push({ target, ...ended });
+        // Before its first input: the target itself is broken, and would be for every input.
+        if (!existsSync(progressFile)) break;
         from = ended.input + 1;
       }
     }

@@ -34,6 +34,10 @@ export const BROKEN: Broken = {
       throw new TypeError('x is undefined');
     }),
   },
+  'broken.make': {
+    kind: 'bytes',
+    make: () => Promise.reject(new Error('no seeds')),
+  },
   'broken.left': {
     kind: 'bytes',
     make: async () => ({
