@@ -30,6 +30,8 @@ describe('every request of the contract', () => {
     expect(allowed.filter((name) => changes.test(name) && name !== 'settings.set').sort()).toEqual([
       'access.changePassphrase',
       'access.setUp',
+      // Computed for the screen, kept nowhere.
+      'explanation.cancel',
     ]);
   });
 });
