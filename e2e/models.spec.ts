@@ -47,6 +47,7 @@ async function openModels(page: Page) {
 test('a pack of one’s own is imported, read, activated and gives its opinion; the old result keeps its own', async ({
   page,
 }) => {
+  test.slow();
   const models = await openModels(page);
   await models.getByTestId('choose-pack-zip').setInputFiles(zipped('st-mary.zip', ownPack()));
   await expect(models.getByText(t('models.imported'))).toBeVisible();
@@ -63,17 +64,46 @@ test('a pack of one’s own is imported, read, activated and gives its opinion; 
   await page.getByText('Two nodules', { exact: true }).first().click();
   const opinions = page.getByRole('region', { name: t('result.opinions'), exact: true });
   await expect(opinions.getByRole('button', { name: /MGA-Net malignant 72%/ })).toBeVisible();
+  await expect(page.getByText(t('result.stale.notAsked', { systems: 'St Mary' }))).toBeVisible();
+  await expect(opinions.getByText(t('opinion.notAsked'))).toBeVisible();
   await page
     .getByRole('button', { name: /^Re-assess/ })
     .last()
     .click();
-  await expect(opinions.getByRole('button', { name: /St Mary .*\d%/ })).toBeVisible({ timeout: 60_000 });
+  await expect(opinions.getByRole('button', { name: /St Mary .*\d%/ })).toBeVisible({ timeout: 240_000 });
   await expect(opinions.getByRole('button', { name: /malignant 72%/ })).toHaveCount(0);
 
   await page.getByRole('button', { name: t('result.history', { n: 3 }) }).click();
   await page.getByRole('menuitem').nth(1).click();
   await expect(opinions.getByRole('button', { name: /MGA-Net malignant 72%/ })).toBeVisible();
   await expect(opinions.getByRole('button', { name: /St Mary/ })).toHaveCount(0);
+  await page.getByRole('button', { name: t('result.backToNewest') }).click();
+
+  await test.step('in use it cannot be removed; switched off it can, and the result keeps what it said', async () => {
+    await openModels(page);
+    await models.getByRole('navigation').getByText('St Mary').click();
+    const remove = pack.getByRole('button', { name: t('models.remove'), exact: true });
+    await expect(pack.getByText(t('models.active'), { exact: true })).toBeVisible();
+    await expect(remove).toHaveCount(0);
+    await pack.getByRole('button', { name: t('models.deactivate') }).click();
+    await remove.click();
+    const asked = page.getByRole('dialog', {
+      name: t('models.removeTitle', { pack: 'St Mary · st-mary 2.1.0' }),
+    });
+    await asked.getByRole('button', { name: t('models.removeNow') }).click();
+    await expect(models.getByText(t('models.removed', { pack: 'St Mary · st-mary 2.1.0' }))).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(opinions.getByRole('button', { name: /St Mary .*\d%/ })).toBeVisible();
+  });
+
+  await test.step('another prevalence in the settings makes the estimate an old one, from what to what', async () => {
+    await page.getByRole('button', { name: t('shell.settings') }).click();
+    const prevalence = page.getByLabel(t('settings.prevalence'));
+    await prevalence.fill('30');
+    await prevalence.press('Enter');
+    await page.keyboard.press('Escape');
+    await expect(page.getByText(t('result.stale.prevalence', { was: '52%', now: '30%' }))).toBeVisible();
+  });
 });
 
 test('three bad packs are refused with the file and the reason, and nothing of them is kept', async ({
