@@ -72,6 +72,12 @@ export const fieldEn = {
   'field.refused.noduleLost': 'the nodule came to lie outside the gland',
   'field.readFromBuiltIn': 'Risk of the place read from the built-in field.',
   'field.readFrom': 'Risk of the place read from the field of {date}: {source}.',
+  'field.why.clinic':
+    'The field was built on {date} from this clinic’s own operated cases; it does not enter the estimate.',
+  'field.why.clinicAndBuiltIn':
+    'The field was built on {date} from this clinic’s own operated cases pooled with simulated ones; it does not enter the estimate.',
+  'field.why.examples': 'The field was built on {date} from simulated cases; it does not enter the estimate.',
+  'field.mayNot': 'An administrator can build a field and choose the one in use.',
   'field.loading': 'Reading the field…',
 
   'outcome.title': 'Outcome',

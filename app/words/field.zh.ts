@@ -71,6 +71,10 @@ export const fieldZh: Record<keyof typeof fieldEn, string> = {
   'field.refused.noduleLost': '结节落在腺体之外',
   'field.readFromBuiltIn': '该位置的风险读自内置风险图。',
   'field.readFrom': '该位置的风险读自 {date} 的风险图：{source}。',
+  'field.why.clinic': '该风险图于 {date} 由本机构手术病例构建，不参与估计。',
+  'field.why.clinicAndBuiltIn': '该风险图于 {date} 由本机构手术病例与模拟病例合并构建，不参与估计。',
+  'field.why.examples': '该风险图于 {date} 由模拟病例构建，不参与估计。',
+  'field.mayNot': '构建和选用风险图须由管理员进行。',
   'field.loading': '正在读取风险图…',
 
   'outcome.title': '结局',

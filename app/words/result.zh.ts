@@ -268,8 +268,8 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.why.cam.texture': '此图对应内部纹理：包住结节的方形区域。',
   'result.why.cam.margin': '此图对应边缘：沿轮廓的小方块，已放回其取自的位置。',
   'result.why.camCare': '它显示模型看了哪里，而不是为什么；七乘七的格子没有更细的内容。',
-  'result.why.place': '将结节位置移到模板腺体上，取该处结节范围内风险场的平均值。',
-  'result.why.placeSimulated': '该风险场为内置，按已发表证据模拟，不参与估计。',
+  'result.why.place': '将结节位置移到模板腺体上，取该处结节范围内风险图的平均值。',
+  'result.why.placeSimulated': '该风险图为内置，按已发表证据模拟，不参与估计。',
   'result.why.features':
     '每个特征的贡献是它在到达估计的注意力中所占的份额，八个特征合计为 1。贡献乘以响应再相加，即为估计风险。',
   'result.why.response':

@@ -4,6 +4,7 @@ import type { FieldVersion } from '../../app/contract/fieldChannels.ts';
 import type { RiskField } from '../../atlas/riskField/field.types.ts';
 import { FIRST_EYE } from '../atlas/orbit.ts';
 import type { SharedEye } from '../atlas/useAtlasState.ts';
+import { useMay } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { DistanceCurve } from './DistanceCurve.tsx';
 import { FieldFacts } from './FieldFacts.tsx';
@@ -25,6 +26,7 @@ type Props = {
 /** One field, alone or beside another: pictures that turn together, the table, the curve. */
 export function FieldView({ version, versions, active, onUse }: Props) {
   const { t, language } = useWords();
+  const may = useMay('administrator');
   const id = version?.id ?? 'builtIn';
   const [otherId, setOtherId] = useState<string | null>(null);
   const other = versions.find((one) => (one?.id ?? 'builtIn') === otherId);
@@ -40,7 +42,7 @@ export function FieldView({ version, versions, active, onUse }: Props) {
         {active ? (
           <span className={classes.badge}>{t('field.inUse')}</span>
         ) : (
-          <Button size="compact-sm" disabled={failure !== null} onClick={onUse}>
+          <Button size="compact-sm" disabled={!may || failure !== null} onClick={onUse}>
             {t('field.use')}
           </Button>
         )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FieldList, RebuildJob, VersionSource } from '../../app/contract/fieldChannels.ts';
 import { MIN_CASES } from '../../atlas/riskField/field.types.ts';
 import { REGION_IDS } from '../../atlas/template/regions.ts';
+import { useMay } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import classes from './FieldSheet.module.css';
 
@@ -18,6 +19,7 @@ type Props = {
 /** What a rebuild could use, and the rebuild under way. */
 export function RebuildBox({ list, onRebuild, onCancel }: Props) {
   const { t, fail } = useWords();
+  const may = useMay('administrator');
   const [source, setSource] = useState<VersionSource>('clinic');
   const { own, examples, job } = list;
   const few = REGION_IDS.filter((id) => (own.byRegion[id] ?? 0) < MIN_CASES).length;
@@ -56,7 +58,7 @@ export function RebuildBox({ list, onRebuild, onCancel }: Props) {
               value={one}
               size="sm"
               mt={6}
-              disabled={running}
+              disabled={running || !may}
               label={t(`field.from.${one}`, { worth: SIMULATED_WORTH })}
             />
           ))}
@@ -64,13 +66,14 @@ export function RebuildBox({ list, onRebuild, onCancel }: Props) {
         {!running && (
           <Button
             size="xs"
-            disabled={own.operated + examples.operated === 0}
+            disabled={!may || own.operated + examples.operated === 0}
             onClick={() => onRebuild(source)}
           >
             {t('field.rebuild')}
           </Button>
         )}
       </div>
+      {!may && <p className={classes.quiet}>{t('field.mayNot')}</p>}
       {job && running && <Running job={job} onCancel={onCancel} />}
       {job?.state === 'done' && <p role="status">{t('field.jobDone')}</p>}
       {job?.state === 'cancelled' && <p role="status">{t('field.jobCancelled')}</p>}
@@ -85,6 +88,7 @@ export function RebuildBox({ list, onRebuild, onCancel }: Props) {
 
 function Running({ job, onCancel }: { job: RebuildJob; onCancel: () => void }) {
   const { t } = useWords();
+  const may = useMay('administrator');
   const text = t(`field.step.${job.step}`, { done: job.done, total: job.total });
   return (
     <div className={classes.running}>
@@ -92,7 +96,7 @@ function Running({ job, onCancel }: { job: RebuildJob; onCancel: () => void }) {
         <span role="status">{text}</span>
         <Progress value={(100 * job.done) / Math.max(1, job.total)} size="sm" aria-label={text} />
       </div>
-      <Button size="xs" variant="default" onClick={onCancel}>
+      <Button size="xs" variant="default" disabled={!may} onClick={onCancel}>
         {t('shell.cancel')}
       </Button>
     </div>

@@ -3,15 +3,10 @@ import { type Failure, toFailure } from '../../app/failure.ts';
 import { builtInField } from '../../atlas/riskField/builtIn.ts';
 import type { RiskField } from '../../atlas/riskField/field.types.ts';
 import { fieldOfVersion } from '../../atlas/riskField/versionField.ts';
-import { ask, type ConnectedLink, useLink } from '../link/link.ts';
+import { ask, type ConnectedLink, useLink, useListen } from '../link/link.ts';
 
 /** Versions never change, so that each is read once. */
 const kept = new Map<string, Promise<RiskField>>();
-
-/** Everything read is dropped: another person may sit here. */
-export function forgetFields(): void {
-  kept.clear();
-}
 
 function fetchField(link: ConnectedLink, id: string): Promise<RiskField> {
   let field = kept.get(id);
@@ -29,6 +24,8 @@ function fetchField(link: ConnectedLink, id: string): Promise<RiskField> {
 /** The risk field of an id; null while it is read or when it cannot be. */
 export function useRiskField(id: string): { field: RiskField | null; failure: Failure | null } {
   const link = useLink();
+  // another person may sit here
+  useListen('access.changed', () => kept.clear());
   const [read, setRead] = useState<{ id: string; field: RiskField | null; failure: Failure | null }>({
     id: 'builtIn',
     field: null,

@@ -1,4 +1,5 @@
 import type { ViewKind } from '../../../app/case/patientCase.ts';
+import type { UsedField } from '../../../app/case/placement.ts';
 import { percent } from '../../words/format.ts';
 import { decimals, length, millimetres } from '../format.ts';
 import type { ShownView } from '../frame/shownView.ts';
@@ -91,7 +92,7 @@ export function explainPlace({ t, assessment }: ExplainContext): Explanation {
   const atlas = location?.atlasRisk ?? null;
   return {
     title: t('result.where'),
-    paragraphs: [t('result.why.place'), t('result.why.placeSimulated')],
+    paragraphs: [t('result.why.place'), fieldSentence(t, location?.field ?? null)],
     rows: [
       ...(atlas
         ? [
@@ -110,4 +111,10 @@ export function explainPlace({ t, assessment }: ExplainContext): Explanation {
     ],
     source: t('result.source.place'),
   };
+}
+
+/** Where the field comes from that the place's risk was read from. */
+function fieldSentence(t: ExplainContext['t'], used: UsedField | null): string {
+  if (!used?.createdAt || used.source === 'builtIn') return t('result.why.placeSimulated');
+  return t(`field.why.${used.source}`, { date: used.createdAt.slice(0, 10) });
 }

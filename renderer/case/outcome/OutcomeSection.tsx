@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { type Outcome, type OutcomeBasis, outcomeBasisSchema } from '../../../app/case/outcome.ts';
 import { useFailureToast } from '../../app/useFailureToast.ts';
 import { ask, useGeneration, useLink } from '../../link/link.ts';
+import { useMay } from '../../unlock/access.ts';
 import { fullDate } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
@@ -13,6 +14,7 @@ import classes from './OutcomeSection.module.css';
 export function OutcomeSection() {
   const { t, language } = useWords();
   const { bundle, readOnly } = useCaseAccess();
+  const fixed = !useMay('clinician') || readOnly;
   const { outcomes, record } = useOutcomes(bundle.case.id);
   const newest = outcomes[0] ?? null;
   const known = newest?.lateralMetastasis ?? null;
@@ -27,7 +29,7 @@ export function OutcomeSection() {
         <Select
           size="xs"
           label={t('outcome.lateral')}
-          disabled={readOnly}
+          disabled={fixed}
           allowDeselect={false}
           value={value}
           data={(['unknown', 'yes', 'no'] as const).map((one) => ({
@@ -39,7 +41,7 @@ export function OutcomeSection() {
         <Select
           size="xs"
           label={t('outcome.basis')}
-          disabled={readOnly}
+          disabled={fixed}
           allowDeselect={false}
           value={basis}
           data={outcomeBasisSchema.options.map((one) => ({ value: one, label: t(`outcome.basis.${one}`) }))}

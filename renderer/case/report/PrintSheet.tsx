@@ -172,7 +172,8 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
               {location.atlasRisk && (
                 <p>
                   {t('result.row.placeRisk')}: {location.atlasRisk.value.toFixed(2)} (
-                  {location.atlasRisk.interval[0].toFixed(2)}–{location.atlasRisk.interval[1].toFixed(2)})
+                  {location.atlasRisk.interval[0].toFixed(2)}–{location.atlasRisk.interval[1].toFixed(2)}) ·{' '}
+                  {t(`field.source.${location.field?.source ?? 'builtIn'}`)}
                 </p>
               )}
               <h2>{t('result.report')}</h2>
