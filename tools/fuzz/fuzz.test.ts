@@ -23,8 +23,8 @@ describe('the fuzzer sees', () => {
       inputs: 4,
       seed: 1,
       only: only!,
-      hangMs: 2000,
-      memoryBytesMax: 400e6,
+      hangMs: kind === 'hang' ? 5000 : 60_000,
+      memoryBytesMax: 700e6,
     });
     expect(findings[0]).toMatchObject({ target: only, input: 2, kind });
   });
