@@ -35,16 +35,41 @@ export function FeatureSankey({
   asTable,
 }: FeatureSankeyProps) {
   const { t } = useWords();
-  const frame = useRef<HTMLDivElement>(null);
-  const box = useBox(frame);
-  const summaryId = useId();
-  const [hovered, setHovered] = useState<FeatureName | null>(null);
   const select = useCallback((name: FeatureName) => onSelect?.(name), [onSelect]);
   if (probability === null || features.length === 0) {
     const reason = probability === null ? 'sankey.withheld' : 'explanation.noContributions';
     return <p className={styles.withheld}>{t(reason)}</p>;
   }
   if (asTable) return <FeatureTable features={features} probability={probability} onSelect={select} />;
+  return (
+    <Drawing
+      features={features}
+      probability={probability}
+      method={method}
+      selected={selected ?? null}
+      onSelect={select}
+    />
+  );
+}
+
+/** Its own component, so that its size is read anew whenever the drawing comes back in place of the table. */
+function Drawing({
+  features,
+  probability,
+  method,
+  selected,
+  onSelect,
+}: {
+  features: readonly Feature[];
+  probability: number;
+  method: ContributionMethod;
+  selected: FeatureName | null;
+  onSelect: (name: FeatureName) => void;
+}) {
+  const frame = useRef<HTMLDivElement>(null);
+  const box = useBox(frame);
+  const summaryId = useId();
+  const [hovered, setHovered] = useState<FeatureName | null>(null);
   return (
     <div className={styles.frame}>
       <div className={styles.stage} ref={frame}>
@@ -54,9 +79,9 @@ export function FeatureSankey({
             probability={probability}
             width={box.width}
             height={box.height}
-            active={hovered ?? selected ?? null}
+            active={hovered ?? selected}
             onHover={setHovered}
-            onSelect={select}
+            onSelect={onSelect}
             summaryId={summaryId}
           />
         )}
