@@ -1,30 +1,37 @@
 import type { Kind, Target } from '../target.ts';
-import { contract } from './contract.ts';
-import { choices, manifests, networks, packZips } from './packs.ts';
-import { dicom, pictures, smears } from './pictures.ts';
-import { auditHeads, keyFiles, stores } from './stores.ts';
-import { caseTables, evaluateFolders, reports } from './tables.ts';
 
 /**
  * Everything that parses, its share of the inputs and how they are changed. Something new that parses (a backup file)
- * is a line here and a target beside the others.
+ * is a line here and a target beside the others. Each child loads its own target alone.
  */
 export const TARGETS: Record<
   string,
   { share: number; kind: Kind; make(shared: string | null): Promise<Target> }
 > = {
-  dicom: { share: 0.2, kind: 'bytes', make: dicom },
-  pictures: { share: 0.14, kind: 'bytes', make: pictures },
-  smears: { share: 0.04, kind: 'bytes', make: smears },
-  caseTables: { share: 0.12, kind: 'text', make: caseTables },
-  contract: { share: 0.14, kind: 'own', make: contract },
-  packZips: { share: 0.08, kind: 'bytes', make: packZips },
-  manifests: { share: 0.06, kind: 'text', make: manifests },
-  networks: { share: 0.04, kind: 'bytes', make: networks },
-  choices: { share: 0.02, kind: 'text', make: choices },
-  reports: { share: 0.06, kind: 'text', make: reports },
-  keyFiles: { share: 0.02, kind: 'text', make: keyFiles },
-  auditHeads: { share: 0.01, kind: 'text', make: auditHeads },
-  stores: { share: 0.03, kind: 'bytes', make: stores },
-  evaluateFolders: { share: 0.04, kind: 'text', make: evaluateFolders },
+  dicom: { share: 0.2, kind: 'bytes', make: async () => (await import('./pictures.ts')).dicom() },
+  pictures: {
+    share: 0.14,
+    kind: 'bytes',
+    make: async (shared) => (await import('./pictures.ts')).pictures(shared),
+  },
+  smears: {
+    share: 0.04,
+    kind: 'bytes',
+    make: async (shared) => (await import('./pictures.ts')).smears(shared),
+  },
+  caseTables: { share: 0.12, kind: 'text', make: async () => (await import('./tables.ts')).caseTables() },
+  contract: { share: 0.14, kind: 'own', make: async () => (await import('./contract.ts')).contract() },
+  packZips: { share: 0.08, kind: 'bytes', make: async () => (await import('./packs.ts')).packZips() },
+  manifests: { share: 0.06, kind: 'text', make: async () => (await import('./packs.ts')).manifests() },
+  networks: { share: 0.04, kind: 'bytes', make: async () => (await import('./packs.ts')).networks() },
+  choices: { share: 0.02, kind: 'text', make: async () => (await import('./packs.ts')).choices() },
+  reports: { share: 0.06, kind: 'text', make: async () => (await import('./tables.ts')).reports() },
+  keyFiles: { share: 0.02, kind: 'text', make: async () => (await import('./stores.ts')).keyFiles() },
+  auditHeads: { share: 0.01, kind: 'text', make: async () => (await import('./stores.ts')).auditHeads() },
+  stores: { share: 0.03, kind: 'bytes', make: async () => (await import('./stores.ts')).stores() },
+  evaluateFolders: {
+    share: 0.04,
+    kind: 'text',
+    make: async () => (await import('./tables.ts')).evaluateFolders(),
+  },
 };
