@@ -126,6 +126,8 @@ function webApplication(
       host = await startWebHost(dataFolder, env, access);
       await page.goto(host.address);
       await page.waitForURL((url) => !url.searchParams.has('token'));
+      // The door has let in, or shows why not: from now on keys are heard.
+      await page.locator('main > *').first().waitFor({ state: 'attached' });
     },
   };
 }
