@@ -1,5 +1,5 @@
 /**
- * Builds the pack csasn-subtype: the trained file, its temperature and the share from which on it speaks, both fitted
+ * Builds the pack csasn-subtype: the trained file, its temperature and the share from which on it speaks of each look, both fitted
  * on drawn necks of their own at the product's own detections, and the figures of the last `npm run evaluate:subtype`.
  * The card `classifier.md` is written by hand; only its table of figures is filled in. Usage: npm run pack:subtype
  */
@@ -17,15 +17,15 @@ import { subtypeCases } from './subtype/cases.ts';
 import {
   COMMAND,
   COUNTS,
-  SUBTYPE_CROPS,
   SUBTYPE_EVALUATION,
   SUBTYPE_PACK,
+  SUBTYPE_SEEN,
   SUBTYPE_TRAINED,
   subtypeEvaluationSchema,
 } from './subtype/pack.ts';
 
-/** Of the drawn nodules of other looks, at most this share may raise a question. */
-const FALSE_ALERTS = 0.05;
+/** Of the drawn nodules of other looks, at most this share may be taken for one rare look. */
+const FALSE_ALERTS = 0.02;
 const LABELS: Record<(typeof SUBTYPE_LOOKS)[number], { en: string; zh: string }> = {
   other: { en: 'none of these', zh: '非上述类型' },
   ftc: { en: 'follicular carcinoma', zh: '滤泡癌' },
@@ -55,12 +55,12 @@ if (current)
     note: 'Intervals: Wilson, 95%; both views of a neck are one case. Simulated: nothing in this table but the last four rows was measured on a patient.',
   });
 console.log(
-  `temperature ${temperature.toFixed(3)}, speaks from ${alertAt.toFixed(3)}; ${network.byteLength} bytes`,
+  `temperature ${temperature.toFixed(3)}, speaks from ${JSON.stringify(alertAt)}; ${network.byteLength} bytes`,
 );
 
 /** Both numbers from the same necks: temperature on all of them, the limit on those of other looks. */
 async function calibrated() {
-  const ask = await openSubtype(NETWORK, packManifestSchema.parse(manifestOf(1, 1, 'nothing yet')));
+  const ask = await openSubtype(NETWORK, packManifestSchema.parse(manifestOf(1, {}, 'nothing yet')));
   const cases = await subtypeCases('calibrate', COUNTS.calibrate);
   const answers: { look: number; logits: number[] }[] = [];
   for (const { look, views } of cases) {
@@ -76,34 +76,32 @@ async function calibrated() {
     answers.map(({ logits }) => logits),
     answers.map(({ look }) => look),
   );
-  const rarest = answers
+  const others = answers
     .filter(({ look }) => SUBTYPE_LOOKS[look] === NO_ALERT)
-    .map(({ logits }) => {
-      const shares = softmax(logits, temperature);
-      return Math.max(...SUBTYPE_LOOKS.flatMap((look, i) => (look === NO_ALERT ? [] : [shares[i]!])));
-    })
-    .sort((a, b) => b - a);
-  const allowed = Math.floor(FALSE_ALERTS * rarest.length);
+    .map(({ logits }) => softmax(logits, temperature));
+  const allowed = Math.floor(FALSE_ALERTS * others.length);
+  const limits = SUBTYPE_LOOKS.flatMap((look, i) => {
+    if (look === NO_ALERT) return [];
+    const falling = others.map((shares) => shares[i]!).sort((a, b) => b - a);
+    // Just above the first one that may not speak any more; never below what is likelier than not.
+    return [[look, Math.min(0.99, Math.max(0.5, Math.ceil(falling[allowed]! * 1000 + 1) / 1000))] as const];
+  });
   return {
     temperature,
-    // Just above the first one that may not speak any more; never below what is likelier than not.
-    alertAt: Math.min(0.99, Math.max(0.5, Math.ceil(rarest[allowed]! * 1000 + 1) / 1000)),
+    alertAt: Object.fromEntries(limits),
     on: `${answers.length} drawn necks (simulated) that were never trained on, at the product's own detections`,
   };
 }
 
+/** From the training that is packed; without it, as the pack said before. */
 function trainedOn(): { necks: number; crops: number } {
-  if (!existsSync(SUBTYPE_CROPS) && existsSync(manifestFile)) {
-    const was = packManifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
-    return z.object({ necks: z.int(), crops: z.int() }).parse(was.networks[0]!.parameters.trained);
-  }
-  const { rows } = z
-    .object({ rows: z.array(z.object({ neck: z.int() })) })
-    .parse(JSON.parse(readFileSync(SUBTYPE_CROPS, 'utf8')));
-  return { necks: new Set(rows.map(({ neck }) => neck)).size, crops: rows.length };
+  const seen = z.object({ necks: z.int(), crops: z.int() });
+  if (existsSync(SUBTYPE_TRAINED)) return seen.parse(JSON.parse(readFileSync(SUBTYPE_SEEN, 'utf8')));
+  const was = packManifestSchema.parse(JSON.parse(readFileSync(manifestFile, 'utf8')));
+  return seen.parse(was.networks[0]!.parameters.trained);
 }
 
-function manifestOf(temperature: number, alertAt: number, on: string): PackManifestFile {
+function manifestOf(temperature: number, alertAt: Record<string, number>, on: string): PackManifestFile {
   const { necks, crops } = trained;
   const sources = {
     en: `${crops} drawn pictures of ${necks} drawn nodules, a quarter of each look, after published descriptions. SIMULATED: not one patient with such a tumour is among them, because no public pictures exist. Start: CSASN as trained on TN5000.`,

@@ -19,16 +19,23 @@ const pack = {
 const logits = fc.array(fc.double({ min: -8, max: 8, noNaN: true }), { minLength: 4, maxLength: 4 });
 
 describe('the subtype answer', () => {
-  it('speaks of a rare look exactly where its calibrated share reaches the pack’s limit', () => {
+  it('speaks of a rare look exactly where its calibrated share reaches that look’s limit', () => {
+    const limit = fc.double({ min: 0.5, max: 0.95, noNaN: true });
     fc.assert(
-      fc.property(logits, fc.double({ min: 0.3, max: 0.95, noNaN: true }), (raw, alertAt) => {
+      fc.property(logits, fc.record({ ftc: limit, mtc: limit, atc: limit }), (raw, alertAt) => {
         const answer = subtypeAnswer(pack, raw, alertAt);
-        const rare = answer.classes.slice(1);
-        const top = rare.reduce((best, one) => (one.probability > best.probability ? one : best));
-        expect(answer.positive).toBe(top.probability >= alertAt ? top.name : NO_ALERT);
+        // From one half on, no two looks can reach their limits at once but at exactly one half each.
+        const over = answer.classes.filter(
+          ({ name, probability }) => name in alertAt && probability >= alertAt[name as keyof typeof alertAt],
+        );
+        expect(answer.positive).toBe(over[0]?.name ?? NO_ALERT);
         expect(answer.classes.reduce((sum, one) => sum + one.probability, 0)).toBeCloseTo(1, 9);
       }),
     );
+  });
+
+  it('never speaks of a look without a limit', () => {
+    expect(subtypeAnswer(pack, [0, 9, 0, 0], { mtc: 0.5 }).positive).toBe(NO_ALERT);
   });
 
   it('of a hospital’s own pack without a limit names the likeliest class as other packs do', () => {
@@ -42,7 +49,12 @@ describe('what is said of it', () => {
   const sample = sampleOpinions('transverse', { x: 0, y: 0, width: 8, height: 8 })[2]!;
   const line = (raw: number[], language: 'en' | 'zh', change = {}) =>
     opinionLine(
-      { ...sample, calibrated: true, answer: subtypeAnswer(pack, raw, 0.6), ...change },
+      {
+        ...sample,
+        calibrated: true,
+        answer: subtypeAnswer(pack, raw, { ftc: 0.6, mtc: 0.6, atc: 0.6 }),
+        ...change,
+      },
       { t: (key, values = {}) => (isWordKey(key) ? say(language, key, values) : key), language },
     );
 

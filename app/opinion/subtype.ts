@@ -9,8 +9,11 @@ export const NO_ALERT = 'other';
 
 /** What a subtype pack's manifest says beside the weights of its classifier. */
 export const subtypeParametersSchema = malignancyParametersSchema.extend({
-  /** Calibrated share from which on a rare look is spoken of; without one the likeliest class is named. */
-  alertAt: z.number().min(0).max(1).optional(),
+  /**
+   * By class, the calibrated share from which on a rare look is spoken of; one that is not named here never is.
+   * Without any the likeliest class is named.
+   */
+  alertAt: z.record(z.string(), z.number().min(0).max(1)).optional(),
 });
 export type SubtypeParameters = z.infer<typeof subtypeParametersSchema>;
 
@@ -18,23 +21,23 @@ type Pack = Pick<PackManifest, 'classes' | 'calibration' | 'name'>;
 
 /**
  * The answer of a subtype network: logits in the order of the manifest's classes. With `alertAt` and a class
- * `other`, it speaks of a rare class only where that one's calibrated share reaches `alertAt`, else of `other`.
+ * `other`, it speaks of the likeliest rare class whose calibrated share reaches its limit, of `other` where none does.
  * @throws FailureError `pack.wrongClasses` or `pack.notCalibrated` where the manifest does not fit the network
  */
 export function subtypeAnswer(
   manifest: Pack,
   logits: readonly number[],
-  alertAt: number | undefined,
+  alertAt: SubtypeParameters['alertAt'],
   extras: Parameters<typeof classAnswer>[2] = {},
 ): OpinionAnswer {
   const shares = classProbabilities(manifest, logits);
   const names = manifest.classes?.map(({ name }) => name) ?? [];
   if (alertAt === undefined || !names.includes(NO_ALERT)) return classAnswer(manifest, shares, extras);
-  const rare = names
+  const [rare] = names
     .map((name, i) => ({ name, share: shares[i]! }))
-    .filter(({ name }) => name !== NO_ALERT)
-    .reduce((best, one) => (one.share > best.share ? one : best));
-  const positive = rare.share >= alertAt ? rare.name : NO_ALERT;
+    .filter(({ name, share }) => name !== NO_ALERT && share >= (alertAt[name] ?? Number.POSITIVE_INFINITY))
+    .sort((a, b) => b.share - a.share);
+  const positive = rare?.name ?? NO_ALERT;
   return classAnswer({ ...manifest, positive }, shares, extras);
 }
 

@@ -10,6 +10,7 @@ classes. Losses of section 2.5 that need no second domain: focal and cross-entro
 """
 
 import csv
+import json
 import os
 import random
 import time
@@ -177,6 +178,8 @@ def main():
         torch.save({"ema": ema.values, "given": vars(given)}, os.path.join(WORK, f"{given.name}.pt"))
     net.load_state_dict(ema.values)
     net.eval()
+    with open(os.path.join(WORK, f"{given.name}.trained.json"), "w") as file:
+        json.dump({"necks": len(set(crops.neck[pool])), "crops": len(pool), "versions": given.versions}, file)
     export_trained(ForProduct(net.to(memory_format=torch.contiguous_format)), given, ["logits", "attention"])
 
 

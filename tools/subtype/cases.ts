@@ -79,25 +79,32 @@ function asLine({ id, look, views }: SubtypeCase): z.input<typeof lineSchema> {
   };
 }
 
+/** In the order of their numbers; a line that was cut off, or written by two processes, counts once or not at all. */
 function readLines(file: string): SubtypeCase[] {
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => {
-      const { id, look, views } = lineSchema.parse(JSON.parse(line));
-      return {
-        id,
-        look,
-        views: views.map(({ kind, width, height, pixels, box }) => ({
-          kind,
-          frame: {
-            width,
-            height,
-            pixels: new Uint8Array(Buffer.from(pixels, 'base64')),
-            spacingMmPerPx: null,
-          },
-          box,
-        })),
-      };
-    });
+  const found = new Map<string, SubtypeCase>();
+  for (const line of readFileSync(file, 'utf8').split('\n')) {
+    const one = parsed(line);
+    if (one) found.set(one.id, one);
+  }
+  const seed = ({ id }: SubtypeCase) => Number(id.split('-')[1]);
+  return [...found.values()].sort((a, b) => seed(a) - seed(b));
+}
+
+function parsed(line: string): SubtypeCase | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const { id, look, views } = lineSchema.parse(json);
+  return {
+    id,
+    look,
+    views: views.map(({ kind, width, height, pixels, box }) => ({
+      kind,
+      frame: { width, height, pixels: new Uint8Array(Buffer.from(pixels, 'base64')), spacingMmPerPx: null },
+      box,
+    })),
+  };
 }

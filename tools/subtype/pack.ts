@@ -7,7 +7,8 @@ import { PACKS, TRAINED } from '../malignancy/systems.ts';
 /** Where the subtype pack lies, what it is made of, and how much of each set it is measured on. */
 export const SUBTYPE_PACK = path.join(PACKS, 'csasn-subtype-1.0.0');
 export const SUBTYPE_TRAINED = path.join(TRAINED, 'csasn-subtype.onnx');
-export const SUBTYPE_CROPS = path.join(TRAINED, 'subtype.json');
+/** What the training saw, written by it. */
+export const SUBTYPE_SEEN = path.join(TRAINED, 'csasn-subtype.trained.json');
 export const SUBTYPE_EVALUATION = path.resolve('.cache/evaluate-subtype.json');
 export const COMMAND = 'npm run evaluate:subtype';
 /** Necks; a quarter of them each look. */
