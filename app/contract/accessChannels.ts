@@ -100,6 +100,16 @@ export const ACCESS_CHANNELS = {
     output: z.object({ fileName: z.string(), csv: z.string() }),
   },
 
+  /** Something of a case leaves the store by way of the screen. */
+  'audit.noteExport': {
+    needs: 'reader',
+    input: z.object({
+      caseId: z.string().max(100),
+      what: z.enum(['print', 'picture of the features', 'picture of the place']),
+    }),
+    output: none,
+  },
+
   /** What the person signed in has typed or drawn and not yet saved: kept in the encrypted store, not in the browser. */
   'draft.list': {
     needs: 'reader',

@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../app/audit/auditEntry.ts';
 import type { Handlers } from '../../app/contract/channels.ts';
 import { subkey } from '../keys/dataKey.ts';
 import { listAudit, record, verifyAudit } from '../store/audit.ts';
+import { getCase } from '../store/cases.ts';
 import type { Door } from './door.ts';
 
 type AuditHandlers = Pick<Handlers, Extract<keyof Handlers, `audit.${string}`>>;
@@ -19,6 +20,11 @@ export function auditHandlers(door: Door): AuditHandlers {
         detail: { fault: verdict.fault, rows: verdict.rows },
       });
       return verdict;
+    },
+    'audit.noteExport': async ({ caseId, what }) => {
+      getCase(door.store(), caseId);
+      record(door.store(), { action: 'data.exported', caseId, detail: { what } });
+      return {};
     },
     'audit.exportCsv': async (filter) => {
       const { rows } = listAudit(door.store(), filter, EVERY_ROW);

@@ -191,6 +191,8 @@ describe('people', () => {
     await value('case.setReviewed', { caseId, reviewed: true });
     const { rows } = await value('audit.list', { caseId });
     expect(rows[0]).toMatchObject({ action: 'case.reviewed', userName: TEST_USER.name, caseId });
+    await value('audit.noteExport', { caseId, what: 'print' });
+    expect((await value('audit.list', { caseId })).rows[0]).toMatchObject({ action: 'data.exported' });
     const { csv } = await value('audit.exportCsv', {});
     expect(csv).toContain('case.reviewed');
     expect(csv).not.toContain(makeCase().facts.label);

@@ -1,5 +1,6 @@
 import { Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { useExportNotes } from '../audit/noteExport.ts';
 import { HelpSheet } from '../help/HelpSheet.tsx';
 import { Welcome } from '../help/Welcome.tsx';
 import { useJobFeed } from '../jobs/useJobFeed.ts';
@@ -73,6 +74,7 @@ function Main() {
   const link = useLink();
   const mayChange = useMay('clinician');
   useJobFeed();
+  useExportNotes();
   useRestoredDraft();
   useKeys([
     {

@@ -1,6 +1,7 @@
 import type { LocationRisk } from '../../atlas/place.types.ts';
 import type { RiskField } from '../../atlas/riskField/field.ts';
 import { template } from '../../atlas/template/template.ts';
+import { noteExport } from '../audit/noteExport.ts';
 import { FONT_FAMILY } from '../theme/fonts.ts';
 import type { Words } from '../words/words.ts';
 import { ATLAS_COLOURS } from './atlasColours.ts';
@@ -92,6 +93,7 @@ export async function savePicture(scene: AtlasScene, picture: Picture): Promise<
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([png as BlobPart], { type: 'image/png' }));
   link.download = 'thyromap-atlas.png';
+  noteExport('picture of the place');
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

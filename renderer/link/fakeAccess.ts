@@ -44,6 +44,7 @@ export function fakeAccess(): Pick<Handlers, Access> {
     'user.setPassphrase': users,
     'audit.list': async () => ({ rows: [], total: 0 }),
     'audit.verify': async () => ({ rows: 0, fault: null, seq: null, lastSeq: 0, lastHash: '' }),
+    'audit.noteExport': nothing,
     'audit.exportCsv': async () => ({ fileName: 'audit.csv', csv: '' }),
     'draft.list': async () => ({ drafts: [...drafts].map(([key, value]) => ({ key, value })) }),
     'draft.keep': async ({ key, value }) => {

@@ -1,3 +1,4 @@
+import { noteExport } from '../audit/noteExport.ts';
 import { surfaces } from '../theme/colours.ts';
 
 /**
@@ -26,6 +27,7 @@ export function saveSankey(inside: Element | null): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([exportSankeySvg(drawing)], { type: 'image/svg+xml' }));
   link.download = 'thyromap-features.svg';
+  noteExport('picture of the features');
   link.click();
   URL.revokeObjectURL(link.href);
 }
