@@ -1,7 +1,7 @@
 import type { Assessment } from '../../../app/case/assessment.ts';
 import type { RiskField } from '../../../atlas/riskField/field.types.ts';
 import { DistanceCurve } from '../../field/DistanceCurve.tsx';
-import { listOf, shortDate } from '../../words/format.ts';
+import { fullDate, listOf } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
 import classes from './WherePanel.module.css';
 
@@ -28,7 +28,7 @@ export function WhereDetails({ assessment, field }: { assessment: Assessment; fi
           <p>
             {used?.createdAt
               ? t('field.readFrom', {
-                  date: shortDate(used.createdAt, language),
+                  date: fullDate(used.createdAt, language),
                   source: t(`field.source.${used.source}`),
                 })
               : t('field.readFromBuiltIn')}
