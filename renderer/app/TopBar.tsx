@@ -17,7 +17,7 @@ import { JobsButton } from '../jobs/JobsButton.tsx';
 import { useLink } from '../link/link.ts';
 import { choosePictures } from '../newCase/choosePictures.ts';
 import { LanguageSwitch } from '../settings/LanguageSwitch.tsx';
-import { useMay } from '../unlock/access.ts';
+import { useMay, useSession } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { ExamplesProgress } from './ExamplesProgress.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -36,7 +36,9 @@ const SHEETS = [
 export function TopBar({ usable }: { usable: boolean }) {
   const { t } = useWords();
   const { listShown } = useRoute();
-  const mayChange = useMay('clinician');
+  const isDemo = useSession()?.demo ?? false;
+  // In the demonstration nothing of one's own can be brought in.
+  const mayChange = useMay('clinician') && !isDemo;
   const listLabel = t(listShown ? 'shell.hideList' : 'shell.showList');
   return (
     <header className={classes.bar}>
