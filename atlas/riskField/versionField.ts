@@ -1,5 +1,6 @@
 import type { FieldGrid, FieldVersion } from '../../app/contract/fieldChannels.ts';
 import type { RiskField } from './field.types.ts';
+import { floatsOfBase64 } from './floats.ts';
 
 /** A kept version of the field as the atlas reads it. */
 export function fieldOfVersion(version: FieldVersion, grid: FieldGrid): RiskField {
@@ -16,13 +17,8 @@ export function fieldOfVersion(version: FieldVersion, grid: FieldGrid): RiskFiel
     stepMm: grid.stepMm,
     origin: grid.origin,
     size: grid.size,
-    values: floats(grid.valuesBase64),
-    behind: floats(grid.behindBase64),
-    weights: floats(grid.weightsBase64),
+    values: floatsOfBase64(grid.valuesBase64),
+    behind: floatsOfBase64(grid.behindBase64),
+    weights: floatsOfBase64(grid.weightsBase64),
   };
-}
-
-function floats(base64: string): Float32Array {
-  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-  return new Float32Array(bytes.buffer);
 }

@@ -155,6 +155,14 @@ describe('an outcome', () => {
     expect(casesWithOutcome(store, false)).toEqual([]);
   });
 
+  test('goes for good with its case, thirty days after that was deleted', () => {
+    const [id] = addOperated(store, CASES.slice(0, 1));
+    deleteCases(store, [id!]);
+    store.close();
+    store = openStore(folder.path, { now: () => new Date(Date.now() + 40 * 86_400_000) });
+    expect(store.db.prepare('SELECT count(*) FROM outcomes').pluck().get()).toBe(0);
+  });
+
   test('of a deleted case is not used', () => {
     const [id] = addOperated(store, CASES.slice(0, 1));
     deleteCases(store, [id!]);
