@@ -5,7 +5,7 @@ import { useCaseAccess } from '../caseContext.ts';
 import { Section } from '../panels/Section.tsx';
 import { figuresAreStale } from '../staleText.ts';
 import classes from './OpinionsPanel.module.css';
-import { inLanguage, listedOpinions, opinionLine } from './opinionText.ts';
+import { inLanguage, listedOpinions, onlyAlerts, opinionLine } from './opinionText.ts';
 
 /** What the other systems in use say: one line each; a click shows where it looked and what stands behind it. */
 export function OpinionsPanel({ selected }: { selected: string | null }) {
@@ -55,6 +55,7 @@ function Row({ opinion, selected }: { opinion: Opinion; selected: boolean }) {
       type="button"
       className={classes.row}
       data-selected={selected}
+      data-question={onlyAlerts(opinion)}
       title={about}
       onClick={() => explain({ kind: 'opinion', pack: opinion.pack.sha256 })}
     >
