@@ -11,6 +11,7 @@ const entries = {
   examples: here('main/examples/index.ts'),
   codecs: here('main/codecs/index.ts'),
   field: here('main/field/index.ts'),
+  backup: here('main/backup/index.ts'),
   cli: here('main/cli/index.ts'),
 };
 

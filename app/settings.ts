@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupScheduleSchema } from './backup/backup.ts';
 
 /** What a clinic may change; defaults from LLNM-Net (Nat. Commun. 2025, s41467-025-62042-z). */
 export const settingsSchema = z.object({
@@ -17,6 +18,9 @@ export const settingsSchema = z.object({
   examplesOffered: z.boolean().default(false),
   /** Whether a DICOM file's patient name, number and dates come into the store; for an administrator to decide. */
   keepIdentifiers: z.boolean().default(false),
+  backupSchedule: backupScheduleSchema.default('daily'),
+  /** Where backups go, an absolute path; empty: `backups` in the data folder. */
+  backupFolder: z.string().trim().max(1000).default(''),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
@@ -35,5 +39,7 @@ export const settingsChangeSchema = z
     lockAfterMinutes: settingsSchema.shape.lockAfterMinutes.unwrap(),
     examplesOffered: settingsSchema.shape.examplesOffered.unwrap(),
     keepIdentifiers: settingsSchema.shape.keepIdentifiers.unwrap(),
+    backupSchedule: settingsSchema.shape.backupSchedule.unwrap(),
+    backupFolder: settingsSchema.shape.backupFolder.unwrap(),
   })
   .partial();

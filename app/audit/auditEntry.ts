@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   'case.deleted',
   'case.restored',
   'case.purged',
+  'case.erased',
+  'case.received',
   'cytology.added',
   'cytology.removed',
   'cytology.restored',

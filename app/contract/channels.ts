@@ -18,8 +18,11 @@ import { maskRunsSchema } from '../segmentation/mask.ts';
 import { settingsChangeSchema, settingsSchema } from '../settings.ts';
 import type { Need } from './access.ts';
 import { ACCESS_CHANNELS } from './accessChannels.ts';
+import { assessmentReasonSchema } from './assessmentReason.ts';
+import { BACKUP_CHANNELS, BACKUP_EVENTS } from './backupChannels.ts';
 import { EXPLANATION_CHANNELS, EXPLANATION_EVENTS } from './explanationChannels.ts';
 import { FIELD_CHANNELS, FIELD_EVENTS } from './fieldChannels.ts';
+import { TRANSFER_CHANNELS } from './transferChannels.ts';
 
 /**
  * The one contract between what people see and the backend: `send(name, input) → output` and `listen(event)`.
@@ -103,10 +106,6 @@ export const workListQuerySchema = z.object({
 });
 export type WorkListQuery = z.infer<typeof workListQuerySchema>;
 
-/** Why an assessment was made: what has changed since the one before. */
-export const assessmentReasonSchema = z.enum(['first', 'caseChanged', 'basisChanged', 'askedAgain']);
-export type AssessmentReason = z.infer<typeof assessmentReasonSchema>;
-
 /** An assessment in the list of a case's history. */
 export const historyEntrySchema = z.object({
   assessmentId: z.string(),
@@ -182,6 +181,8 @@ export type CaseChange = z.infer<typeof caseChangeSchema>;
  */
 export const CHANNELS = {
   ...ACCESS_CHANNELS,
+  ...BACKUP_CHANNELS,
+  ...TRANSFER_CHANNELS,
   ...FIELD_CHANNELS,
   ...EXPLANATION_CHANNELS,
 
@@ -341,6 +342,7 @@ export function needOf(name: ChannelName, input: unknown): Need {
 }
 
 export const EVENTS = {
+  ...BACKUP_EVENTS,
   ...FIELD_EVENTS,
   ...EXPLANATION_EVENTS,
   'job.changed': z.object({ job: jobSchema }),

@@ -1,5 +1,6 @@
 import { accessEn } from './access.en.ts';
 import { atlasEn } from './atlas.en.ts';
+import { backupEn } from './backup.en.ts';
 import { cytologyEn } from './cytology.en.ts';
 import { explanationEn } from './explanation.en.ts';
 import { fieldEn } from './field.en.ts';
@@ -619,6 +620,7 @@ export const en = {
   ...fieldEn,
   // getting in, people, audit log
   ...accessEn,
+  ...backupEn,
 } as const;
 
 export type WordKey = keyof typeof en;

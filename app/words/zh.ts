@@ -1,5 +1,6 @@
 import { accessZh } from './access.zh.ts';
 import { atlasZh } from './atlas.zh.ts';
+import { backupZh } from './backup.zh.ts';
 import { cytologyZh } from './cytology.zh.ts';
 import type { WordKey } from './en.ts';
 import { explanationZh } from './explanation.zh.ts';
@@ -559,4 +560,5 @@ export const zh: Record<WordKey, string> = {
   ...fieldZh,
   // getting in, people, audit log
   ...accessZh,
+  ...backupZh,
 };

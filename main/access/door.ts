@@ -275,6 +275,22 @@ export function createDoor(parts: DoorParts) {
       return open.dataKey;
     },
 
+    /** Closes the store and signs everybody out while `swap` puts another one in its place. */
+    replaceStore: (swap: () => void): Promise<void> =>
+      inTurn(async () => {
+        open?.store.close();
+        if (open && !open.demo) open.dataKey.fill(0);
+        open = null;
+        session = null;
+        untried = null;
+        reason = 'start';
+        try {
+          swap();
+        } finally {
+          parts.changed();
+        }
+      }),
+
     async refreshKeychain(): Promise<void> {
       keychainNow = await keychainState(keychain, keyFileNow());
     },

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FailureError } from '../../app/failure.ts';
+import { finishRestore } from '../backup/swap.ts';
 import { type KeyFile, readKeyFile } from '../keys/keyFile.ts';
 import { PLAIN_NAME } from '../store/encryptStore.ts';
 import { STORE_FILE_NAME } from '../store/openStore.ts';
@@ -15,9 +16,11 @@ export type FolderState = { kind: 'empty' } | { kind: 'plain' } | { kind: 'locke
  */
 export function lookAt(folder: string): FolderState {
   const file = join(folder, STORE_FILE_NAME);
+  if (isStoreInUse(file)) throw new FailureError('store.inUse', { file });
+  // A restore that was interrupted after its moment of change is finished before anything is looked at.
+  finishRestore(folder);
   const kind = kindOfStore(file);
   const keyFile = readKeyFile(folder);
-  if (isStoreInUse(file)) throw new FailureError('store.inUse', { file });
   const plainAside = existsSync(join(folder, PLAIN_NAME));
   if (keyFile) {
     if (kind === 'none' && keyFile.storeSalt !== null && !plainAside)

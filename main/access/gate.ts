@@ -20,6 +20,13 @@ const NOT_IN_DEMO: ReadonlySet<ChannelName> = new Set<ChannelName>([
   'user.change',
   'user.list',
   'user.setPassphrase',
+  'backup.state',
+  'backup.make',
+  'erase.heldBy',
+  'erase.cases',
+  'transfer.export',
+  'transfer.look',
+  'transfer.receive',
   'audit.verify',
   'audit.exportCsv',
 ]);

@@ -10,6 +10,8 @@ import { checkRequest } from '../access/gate.ts';
 import { type IdleClock, startIdleClock } from '../access/idleClock.ts';
 import { type Keychain, NO_KEYCHAIN } from '../access/keychain.ts';
 import { userHandlers } from '../access/userHandlers.ts';
+import { backupHandlers } from '../backup/handlers.ts';
+import { type BackupKeeper, createBackupKeeper } from '../backup/keeper.ts';
 import { fieldHandlers } from '../field/handlers.ts';
 import { createRebuilder, type Rebuilder } from '../field/rebuild.ts';
 import { caseHandlers } from '../imports/caseHandlers.ts';
@@ -20,6 +22,7 @@ import { makeStaging } from '../imports/staging.ts';
 import { createInference } from '../inference/client.ts';
 import { readPack } from '../inference/packFiles.ts';
 import type { StartInference } from '../inference/port.ts';
+import { readKeyFile } from '../keys/keyFile.ts';
 import { askablePacks } from '../packs/askablePacks.ts';
 import { mainLineFolder, opinionPacks } from '../packs/installed.ts';
 import { importedPacksFolder, type PackFolders } from '../packs/packFolders.ts';
@@ -27,6 +30,7 @@ import type { BackendOptions } from '../shell/protocol.ts';
 import { getSettings, notePacks, type Store, saveAssessment } from '../store/index.ts';
 import { settingsHandlers } from '../store/settingsHandlers.ts';
 import { actingAs } from '../store/store.ts';
+import { transferHandlers } from '../transfer/handlers.ts';
 import { assessmentHandlers } from './assessmentHandlers.ts';
 import { assessStored } from './assessStored.ts';
 import { createDispatcher, type Dispatch } from './dispatcher.ts';
@@ -54,7 +58,7 @@ export type Backend = {
   close(): Promise<void>;
 };
 
-type Aside = 'app.info' | `${'pack' | 'access' | 'user' | 'audit' | 'draft'}.${string}`;
+type Aside = 'app.info' | `${'pack' | 'access' | 'user' | 'audit' | 'draft' | 'backup' | 'erase'}.${string}`;
 type StoreChannel = Exclude<ChannelName, Aside>;
 type StoreHandlers = Pick<Handlers, StoreChannel>;
 
@@ -82,6 +86,7 @@ export function createBackend(parts: BackendParts): Backend {
   let queue: Queue | null = null;
   let rebuilder: Rebuilder | null = null;
   let idle: IdleClock | null = null;
+  let keeper: BackupKeeper | null = null;
 
   const door = createDoor({
     folder: parts.dataFolder,
@@ -94,6 +99,8 @@ export function createBackend(parts: BackendParts): Backend {
       queue = queueOf(store);
       rebuilder = createRebuilder(store, emit);
       answering = storeHandlers(store, queue, rebuilder);
+      void keeper?.close();
+      keeper = null;
     },
     changed: () => {
       idle?.stop();
@@ -102,6 +109,7 @@ export function createBackend(parts: BackendParts): Backend {
         answering = null;
       }
       const session = door.session();
+      if (session && !session.demo) keeper ??= keeperOf(door.store());
       idle =
         session && !session.demo
           ? startIdleClock({
@@ -128,6 +136,9 @@ export function createBackend(parts: BackendParts): Backend {
       emit,
     });
 
+  const keeperOf = (store: Store): BackupKeeper =>
+    createBackupKeeper({ store, dataKey: door.dataKey(), appVersion: parts.version, emit });
+
   function storeHandlers(store: Store, queue: Queue, rebuilder: Rebuilder): StoreHandlers {
     const staging = makeStaging(() => privacyOf(store));
     const images = imageHandlers(store, staging);
@@ -144,6 +155,13 @@ export function createBackend(parts: BackendParts): Backend {
       ...assessmentHandlers(store, queue),
       ...fieldHandlers(store, rebuilder, emit),
       ...sensitivityHandlers(store, inference, emit),
+      ...transferHandlers({
+        store,
+        emit,
+        appVersion: parts.version,
+        storeId: () => readKeyFile(parts.dataFolder)!.storeId,
+        ...(parts.scryptN === undefined ? {} : { scryptN: parts.scryptN }),
+      }),
     };
   }
 
@@ -164,6 +182,16 @@ export function createBackend(parts: BackendParts): Backend {
     ...userHandlers(door, parts.dataFolder),
     ...auditHandlers(door),
     ...draftHandlers(door),
+    ...backupHandlers({
+      door,
+      folder: parts.dataFolder,
+      keeper: () => keeper,
+      stopWork: async () => {
+        await Promise.all([queue?.close(), rebuilder?.close(), keeper?.close()]);
+        keeper = null;
+      },
+      emit,
+    }),
     ...packs.handlers,
     // Without a store the screen that says so still needs a language.
     'settings.get': async () => (answering ? await answering['settings.get']({}) : DEFAULT_SETTINGS),
@@ -183,7 +211,7 @@ export function createBackend(parts: BackendParts): Backend {
     ready: door.start().then(() => parts.emit('access.changed', {})),
     async close() {
       idle?.stop();
-      await Promise.all([queue?.close(), rebuilder?.close(), inference.close()]);
+      await Promise.all([queue?.close(), rebuilder?.close(), keeper?.close(), inference.close()]);
       door.close();
     },
   };
@@ -192,7 +220,7 @@ export function createBackend(parts: BackendParts): Backend {
 /** One handler per channel that needs the store; each throws the store's failure while there is none. */
 function behindStore(find: (name: StoreChannel) => (input: unknown) => Promise<unknown>): StoreHandlers {
   const names = Object.keys(CHANNELS).filter(
-    (n): n is StoreChannel => n !== 'app.info' && !/^(pack|access|user|audit|draft)\./.test(n),
+    (n): n is StoreChannel => n !== 'app.info' && !/^(pack|access|user|audit|draft|backup|erase)\./.test(n),
   );
   return Object.fromEntries(
     names.map((name) => [name, async (input: unknown) => await find(name)(input)]),

@@ -36,7 +36,7 @@ export const keySlotSchema = z.discriminatedUnion('kind', [passphraseSlot, recov
 export type KeySlot = z.infer<typeof keySlotSchema>;
 export type PassphraseSlot = z.infer<typeof passphraseSlot>;
 
-const contentSchema = z.strictObject({
+export const keyFileContentSchema = z.strictObject({
   format: z.literal('thyromap-key'),
   version: z.literal(1),
   /** Rises with every change: of two copies the higher one is right. */
@@ -51,8 +51,8 @@ const contentSchema = z.strictObject({
   lastUserId: z.string().max(100).nullable(),
   slots: z.array(keySlotSchema).max(500),
 });
-export type KeyFile = z.infer<typeof contentSchema>;
-const keyFileSchema = contentSchema.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export type KeyFile = z.infer<typeof keyFileContentSchema>;
+const keyFileSchema = keyFileContentSchema.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /**
  * The key file of a data folder; null when there is none. One lost or damaged copy is made again from the other.
@@ -76,7 +76,7 @@ export function readKeyFile(folder: string): KeyFile | null {
 
 /** Writes both copies, the first one first; returns what was written, one revision higher. */
 export function writeKeyFile(folder: string, content: Omit<KeyFile, 'revision'>, revision: number): KeyFile {
-  const next = contentSchema.parse({ ...content, revision });
+  const next = keyFileContentSchema.parse({ ...content, revision });
   try {
     writeBoth(folder, next);
   } catch (error) {
@@ -105,7 +105,7 @@ function readOne(file: string): KeyFile | 'missing' | 'damaged' | 'newer' {
 
 const checksum = (content: KeyFile): string =>
   createHash('sha256')
-    .update(JSON.stringify(contentSchema.parse(content)))
+    .update(JSON.stringify(keyFileContentSchema.parse(content)))
     .digest('hex');
 
 /** A spare that cannot be written (read-only disk) stops nobody from opening. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-export type EntryName = 'backend' | 'inference' | 'examples' | 'codecs' | 'field' | 'web' | 'cli';
+export type EntryName = 'backend' | 'inference' | 'examples' | 'codecs' | 'field' | 'backup' | 'web' | 'cli';
 
 /**
  * The file that a child process is started from: beside this bundle when built (`out/main/backend.js`),

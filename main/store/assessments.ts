@@ -1,5 +1,6 @@
 import { type Assessment, assessmentSchema } from '../../app/case/assessment.ts';
-import type { AssessmentReason, HistoryEntry } from '../../app/contract/channels.ts';
+import type { AssessmentReason } from '../../app/contract/assessmentReason.ts';
+import type { HistoryEntry } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import { record } from './audit.ts';
 import { type AskablePack, saveBasis } from './basis.ts';

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { writeAuditHead } from './auditHead.ts';
@@ -67,6 +67,8 @@ function lockForThisProcess(db: Database.Database): void {
   // FULL: what was acknowledged survives a power cut too, not only a crash.
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
+  // What is removed is overwritten with zeros before its page is used again or given back.
+  db.pragma('secure_delete = ON');
   // Without it INSERT OR REPLACE would delete behind the triggers' back.
   db.pragma('recursive_triggers = ON');
   db.pragma('temp_store = MEMORY');
@@ -78,7 +80,7 @@ function lockForThisProcess(db: Database.Database): void {
 function makeStore(db: Database.Database, file: string, options: OpenStoreOptions): Store {
   db.function('label_key', { deterministic: true }, (label: string) => labelKey(label));
   const { auditKey = null, now = () => new Date() } = options;
-  return {
+  const store: Store = {
     db,
     file,
     now,
@@ -89,6 +91,12 @@ function makeStore(db: Database.Database, file: string, options: OpenStoreOption
     sealAudit: (tail) => {
       if (auditKey) writeAuditHead(dirname(file), auditKey, tail);
     },
-    close: () => db.close(),
+    pageReader: null,
+    close: () => {
+      db.close();
+      if (store.pageReader !== null) closeSync(store.pageReader);
+      store.pageReader = null;
+    },
   };
+  return store;
 }

@@ -1,4 +1,5 @@
 import { record } from './audit.ts';
+import { leaveNoWords } from './erase.ts';
 import { prepared, type Store, write } from './store.ts';
 
 /** Deleted cases can be brought back for this long. */
@@ -17,6 +18,7 @@ export function purgeOldDeletions(store: Store): number {
       prepared(store, 'DELETE FROM drafts WHERE instr(key, ?) > 0').run(caseId);
       record(store, { action: 'case.purged', caseId });
     }
+    leaveNoWords(store);
     return gone.length;
   });
 }

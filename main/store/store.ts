@@ -18,6 +18,8 @@ export type Store = {
   auditTail: AuditTail | null;
   /** Keeps number and hash of the last row outside the store too. */
   readonly sealAudit: (tail: AuditTail) => void;
+  /** The file opened once more, for backups to read; closed after the store, never before: see copyOpenStore.ts. */
+  pageReader: number | null;
   close(): void;
 };
 

@@ -4,6 +4,7 @@ import type { CaseBundle, Handlers, Job, StagedImage, WorkListRow } from '../../
 import { FailureError } from '../../app/failure.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { fakeAccess } from './fakeAccess.ts';
+import { fakeBackup } from './fakeBackup.ts';
 import { fakeCytology } from './fakeCytology.ts';
 import { fakeField } from './fakeField.ts';
 import { fakePicture } from './fakePictures.ts';
@@ -99,6 +100,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
 
   return {
     ...fakeAccess(),
+    ...fakeBackup(),
     'app.info': async () => ({
       version: '1.0.0',
       host: 'web',

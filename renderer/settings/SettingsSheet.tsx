@@ -30,7 +30,13 @@ function SettingsBody() {
   const { t } = useWords();
   const { settings, known, change } = useSettings();
   const { info } = useAppInfo();
-  const { language: _language, examplesOffered: _offered, ...defaults } = DEFAULT_SETTINGS;
+  // Where backups go is this clinic's own: no default is better.
+  const {
+    language: _language,
+    examplesOffered: _offered,
+    backupFolder: _folder,
+    ...defaults
+  } = DEFAULT_SETTINGS;
   return (
     <div className={classes.body}>
       <div className={classes.row}>

@@ -1,0 +1,127 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { constants, gunzipSync, gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { FailureError } from '../../app/failure.ts';
+import {
+  CASES_AT_ONCE,
+  type TransferredCase,
+  transferredCaseSchema,
+} from '../../app/transfer/transferredCase.ts';
+import { newScrypt, passphraseKey, scryptSchema } from '../keys/passphraseKey.ts';
+
+/**
+ * Cases in one encrypted file: 16 bytes that name it, a header (length, JSON), then each case (length, nonce, gzip'd
+ * JSON under AES-256-GCM, tag). The key comes from a passphrase given for this file (scrypt). Each case is bound to
+ * the header, its place and their number: none can be changed, moved, doubled or left out.
+ */
+const BEGIN = Buffer.from('THYROMAP-CASES\n\0', 'latin1');
+const HEADER_BYTES_MAX = 10_000;
+const CASE_BYTES_MAX = 300_000_000;
+const NONCE = 12;
+const TAG = 16;
+
+const headerSchema = z.strictObject({
+  format: z.literal('thyromap-cases'),
+  version: z.literal(1),
+  madeAt: z.iso.datetime(),
+  appVersion: z.string().max(40),
+  /** The first 8 digits of the sending store's id. */
+  from: z.string().regex(/^[0-9a-f]{8}$/),
+  count: z.int().min(1).max(CASES_AT_ONCE),
+  kdf: scryptSchema,
+});
+export type CaseFileHeader = z.infer<typeof headerSchema>;
+
+/** `N` is lowered by tests only. */
+export async function writeCaseFile(
+  facts: Pick<CaseFileHeader, 'madeAt' | 'appVersion' | 'from'>,
+  cases: readonly TransferredCase[],
+  passphrase: string,
+  N?: number,
+): Promise<Buffer> {
+  const kdf = newScrypt(N);
+  const header = Buffer.from(
+    JSON.stringify(
+      headerSchema.parse({ format: 'thyromap-cases', version: 1, ...facts, count: cases.length, kdf }),
+    ),
+  );
+  const key = await passphraseKey(passphrase, kdf);
+  const parts = [BEGIN, lengthOf(header), header];
+  for (const [i, one] of cases.entries()) {
+    const nonce = randomBytes(NONCE);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(about(header, i, cases.length));
+    const packed = gzipSync(JSON.stringify(one), { level: constants.Z_BEST_SPEED });
+    const sealed = Buffer.concat([nonce, cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
+    parts.push(lengthOf(sealed), sealed);
+  }
+  return Buffer.concat(parts);
+}
+
+/**
+ * Reads every case before any is used.
+ * @throws FailureError `transfer.notOne`, `transfer.newer`, `transfer.wrongPassphrase`, `transfer.damaged`
+ */
+export async function readCaseFile(
+  bytes: Buffer,
+  file: string,
+  passphrase: string,
+): Promise<{ header: CaseFileHeader; cases: TransferredCase[] }> {
+  const damaged = (): never => {
+    throw new FailureError('transfer.damaged', { file });
+  };
+  let at = BEGIN.length;
+  const take = (max: number): Buffer => {
+    if (at + 4 > bytes.length) damaged();
+    const length = bytes.readUInt32LE(at);
+    if (length > max || at + 4 + length > bytes.length) damaged();
+    at += 4 + length;
+    return bytes.subarray(at - length, at);
+  };
+  if (!bytes.subarray(0, BEGIN.length).equals(BEGIN)) throw new FailureError('transfer.notOne', { file });
+  const raw = take(HEADER_BYTES_MAX);
+  const header = parseHeader(raw, file);
+  const key = await passphraseKey(passphrase, header.kdf);
+  const cases: TransferredCase[] = [];
+  for (let i = 0; i < header.count; i++) {
+    const sealed = take(CASE_BYTES_MAX);
+    if (sealed.length < NONCE + TAG) damaged();
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG });
+    decipher.setAAD(about(raw, i, header.count)).setAuthTag(sealed.subarray(-TAG));
+    let opened: Buffer;
+    try {
+      opened = Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
+    } catch {
+      // Of a wrong passphrase the first case already tells; a later one is damage.
+      throw new FailureError(i === 0 ? 'transfer.wrongPassphrase' : 'transfer.damaged', { file });
+    }
+    try {
+      const json = gunzipSync(opened, { maxOutputLength: CASE_BYTES_MAX }).toString('utf8');
+      cases.push(transferredCaseSchema.parse(JSON.parse(json)));
+    } catch {
+      damaged();
+    }
+  }
+  if (at !== bytes.length || new Set(cases.map(({ id }) => id)).size < cases.length) damaged();
+  return { header, cases };
+}
+
+function parseHeader(raw: Buffer, file: string): CaseFileHeader {
+  try {
+    const json: unknown = JSON.parse(raw.toString('utf8'));
+    const version = z.looseObject({ format: z.literal('thyromap-cases'), version: z.int() }).safeParse(json);
+    if (version.success && version.data.version > 1) throw new FailureError('transfer.newer', { file });
+    return headerSchema.parse(json);
+  } catch (error) {
+    if (error instanceof FailureError) throw error;
+    throw new FailureError('transfer.damaged', { file });
+  }
+}
+
+function lengthOf(bytes: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(bytes.length);
+  return length;
+}
+
+const about = (header: Buffer, place: number, count: number): Buffer =>
+  Buffer.from(`${createHash('sha256').update(header).digest('hex')} ${place} of ${count}`);
