@@ -46,6 +46,9 @@ const MEASUREMENTS = Object.fromEntries(
     'pack:malignancy': 'malignancyPacks',
     'evaluate:malignancy': 'evaluateMalignancy',
     attack: 'attack',
+    'docs:third-party': 'docsThirdParty',
+    'docs:trace': 'docsTrace',
+    'release:check': 'releaseCheck',
     fuzz: 'fuzz',
   }).map(([name, file]) => [
     name,
