@@ -116,6 +116,8 @@ export const backupEn = {
   'transfer.nothingNew': 'All of them are here already.',
   'transfer.received': '{n} cases were brought in; {m} were here already.',
 
+  'list.more': 'More',
+
   // removing for good
   'erase.action': 'Remove for good…',
   'erase.title': 'Remove {n} cases for good?',

@@ -106,6 +106,8 @@ export const backupZh: Record<keyof typeof backupEn, string> = {
   'transfer.nothingNew': '全部病例均已存在。',
   'transfer.received': '已导入 {n} 例；{m} 例原已存在。',
 
+  'list.more': '更多',
+
   'erase.action': '彻底清除…',
   'erase.title': '彻底清除 {n} 例？',
   'erase.what':

@@ -34,6 +34,10 @@ const ModelsSheet = lazy(async () => ({
 
 const PeopleSheet = lazy(async () => ({ default: (await import('../users/PeopleSheet.tsx')).PeopleSheet }));
 const AuditSheet = lazy(async () => ({ default: (await import('../audit/AuditSheet.tsx')).AuditSheet }));
+const BackupSheet = lazy(async () => ({ default: (await import('../backup/BackupSheet.tsx')).BackupSheet }));
+const ReceiveSheet = lazy(async () => ({
+  default: (await import('../backup/ReceiveSheet.tsx')).ReceiveSheet,
+}));
 const FieldSheet = lazy(async () => ({ default: (await import('../field/FieldSheet.tsx')).FieldSheet }));
 
 /** Top bar, work list, the case or what covers it, and the footer that is always there. */
@@ -124,6 +128,8 @@ function Sheets() {
         {sheet === 'field' && <FieldSheet />}
         {sheet === 'people' && <PeopleSheet />}
         {sheet === 'audit' && <AuditSheet />}
+        {sheet === 'backup' && <BackupSheet />}
+        {sheet === 'receive' && <ReceiveSheet />}
       </Suspense>
       <DropAnywhere />
     </>

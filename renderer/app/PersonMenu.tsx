@@ -1,5 +1,12 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconHistory, IconLock, IconSwitchHorizontal, IconUser, IconUsers } from '@tabler/icons-react';
+import {
+  IconDeviceFloppy,
+  IconHistory,
+  IconLock,
+  IconSwitchHorizontal,
+  IconUser,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useLink } from '../link/link.ts';
 import { useMay, useSession } from '../unlock/access.ts';
 import { lockNow } from '../unlock/leaving.ts';
@@ -39,6 +46,11 @@ export function PersonMenu() {
           <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => openSheet('people')}>
             {t('people.title')}
           </Menu.Item>
+          {isAdministrator && (
+            <Menu.Item leftSection={<IconDeviceFloppy size={16} />} onClick={() => openSheet('backup')}>
+              {t('backup.title')}
+            </Menu.Item>
+          )}
           {isAdministrator && (
             <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => openSheet('audit')}>
               {t('audit.title')}

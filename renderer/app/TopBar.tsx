@@ -12,6 +12,7 @@ import {
   IconPhoto,
   IconPlus,
   IconSparkles,
+  IconTransferIn,
 } from '@tabler/icons-react';
 import { JobsButton } from '../jobs/JobsButton.tsx';
 import { useLink } from '../link/link.ts';
@@ -113,6 +114,9 @@ function Beginnings() {
           </Menu.Item>
           <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => openSheet('importFolder')}>
             {t('shell.importFolder')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTransferIn size={16} />} onClick={() => openSheet('receive')}>
+            {t('transfer.title')}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconSparkles size={16} />} disabled={examples.busy} onClick={examples.add}>

@@ -5,7 +5,18 @@ export type Route = {
   caseId: string | null;
   /** The new-case screen covers the case until it is left. */
   newCase: boolean;
-  sheet: 'settings' | 'models' | 'field' | 'help' | 'importFolder' | 'meaning' | 'people' | 'audit' | null;
+  sheet:
+    | 'settings'
+    | 'models'
+    | 'field'
+    | 'help'
+    | 'importFolder'
+    | 'meaning'
+    | 'people'
+    | 'audit'
+    | 'backup'
+    | 'receive'
+    | null;
   listShown: boolean;
 };
 

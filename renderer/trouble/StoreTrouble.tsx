@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Failure } from '../../app/failure.ts';
 import { isWordKey } from '../../app/words/say.ts';
+import { RestoreForm } from '../backup/RestoreForm.tsx';
 import { useWords } from '../words/words.ts';
 import { Detail } from './Detail.tsx';
 import classes from './trouble.module.css';
@@ -12,6 +13,7 @@ type Props = { failure: Failure; dataFolder: string; onAgain: () => Promise<void
 export function StoreTrouble({ failure, dataFolder, onAgain }: Props) {
   const { t, fail } = useWords();
   const [asking, setAsking] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   const title = `trouble.title.${failure.code}`;
   return (
     <section className={classes.screen} role="alert">
@@ -28,7 +30,15 @@ export function StoreTrouble({ failure, dataFolder, onAgain }: Props) {
         >
           {t('trouble.tryAgain')}
         </Button>
+        {failure.code !== 'store.inUse' && !restoring && (
+          <Button variant="default" onClick={() => setRestoring(true)}>
+            {t('restore.offer')}
+          </Button>
+        )}
       </div>
+      {restoring && (
+        <RestoreForm file="" onBack={() => setRestoring(false)} onRestored={() => void onAgain()} />
+      )}
       <Detail text={failure.detail} />
     </section>
   );

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { IconSparkles } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { type Failure, toFailure } from '../../app/failure.ts';
+import { RestoreForm } from '../backup/RestoreForm.tsx';
 import { ask, useLink } from '../link/link.ts';
 import { useWords } from '../words/words.ts';
 import { isChosen, NewPassphrase, NO_PASSPHRASE } from './NewPassphrase.tsx';
@@ -22,6 +23,7 @@ export function SetUp({ plainStore, onBusy, onCode }: Props) {
   const [chosen, setChosen] = useState(NO_PASSPHRASE);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [restoring, setRestoring] = useState(false);
   const ready = name.trim() !== '' && isChosen(chosen);
 
   const start = async (event: FormEvent) => {
@@ -43,6 +45,13 @@ export function SetUp({ plainStore, onBusy, onCode }: Props) {
     }
   };
 
+  if (restoring)
+    return (
+      <section className={classes.screen} aria-labelledby="restore-title">
+        <h1 id="restore-title">{t('restore.title')}</h1>
+        <RestoreForm file="" onBack={() => setRestoring(false)} />
+      </section>
+    );
   return (
     <section className={classes.screen} aria-labelledby="setup-title">
       <h1 id="setup-title">{t('setUp.title')}</h1>
@@ -83,6 +92,9 @@ export function SetUp({ plainStore, onBusy, onCode }: Props) {
             {t('setUp.tryExamples')}
           </Button>
           <p className={classes.quiet}>{t('setUp.tryWhat')}</p>
+          <Button variant="subtle" disabled={busy} onClick={() => setRestoring(true)}>
+            {t('restore.offer')}
+          </Button>
         </div>
       )}
     </section>

@@ -1,8 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useKeys } from '../app/keys.ts';
 import { currentRoute, showCase, showList, useRoute } from '../app/route.ts';
 import { useWatched } from '../app/store.ts';
+import { useMay } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { EmptyList } from './EmptyList.tsx';
 import { listView } from './listView.ts';
@@ -15,6 +16,9 @@ import { useCaseActions } from './useCaseActions.ts';
 import { usePagedRows } from './usePagedRows.ts';
 import classes from './WorkList.module.css';
 
+const ExportCases = lazy(async () => ({ default: (await import('../backup/ExportCases.tsx')).ExportCases }));
+const EraseCases = lazy(async () => ({ default: (await import('../backup/EraseCases.tsx')).EraseCases }));
+
 /** The list at the left: search, rows, and what to do with marked rows. */
 export function WorkList() {
   const { t } = useWords();
@@ -24,6 +28,8 @@ export function WorkList() {
   const list = usePagedRows({ search, order: view.order, archived: view.archived });
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const actions = useCaseActions();
+  const mayErase = useMay('administrator');
+  const [doing, setDoing] = useState<{ what: 'export' | 'erase'; caseIds: readonly string[] } | null>(null);
   const rows = useRef<RowsHandle>(null);
   const field = useRef<HTMLInputElement>(null);
   /** Where the case in view stands; kept when it leaves the list, so that J goes on from there. */
@@ -107,9 +113,23 @@ export function WorkList() {
           onAssess={() => void actions.assess(ids).then(clear)}
           onArchive={() => void actions.archive(ids, !view.archived).then(clear)}
           onDelete={() => void actions.remove(ids).then(clear)}
+          onExport={() => setDoing({ what: 'export', caseIds: ids })}
+          onErase={mayErase ? () => setDoing({ what: 'erase', caseIds: ids }) : null}
           onClear={clear}
         />
       )}
+      <Suspense>
+        {doing?.what === 'export' && <ExportCases caseIds={doing.caseIds} onClose={() => setDoing(null)} />}
+        {doing?.what === 'erase' && (
+          <EraseCases
+            caseIds={doing.caseIds}
+            onClose={() => {
+              setDoing(null);
+              clear();
+            }}
+          />
+        )}
+      </Suspense>
     </section>
   );
 }
