@@ -49,6 +49,8 @@ const MEASUREMENTS = Object.fromEntries(
     'docs:third-party': 'docsThirdParty',
     'docs:trace': 'docsTrace',
     'release:check': 'releaseCheck',
+    kill: 'kill',
+    soak: 'soak',
     fuzz: 'fuzz',
   }).map(([name, file]) => [
     name,
