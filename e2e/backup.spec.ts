@@ -36,14 +36,15 @@ test('a backup made while working brings back a case that was then removed for g
   await page.keyboard.press('Escape');
 
   // Removed for good: the screen names the backup that still holds the patient.
-  await page.getByRole('checkbox', { name: /Case 13/ }).check();
+  await page.getByText('Case 13').first().hover();
+  await page.getByRole('checkbox', { name: 'Mark Case 13' }).check();
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Remove for good…' }).click();
-  const question = page.getByRole('dialog', { name: 'Remove 1 cases for good?' });
+  const question = page.getByRole('dialog', { name: 'Remove for good? Cases: 1' });
   await expect(question.getByText(name!)).toBeVisible();
   await question.getByLabel('I understand that this cannot be undone').check();
   await question.getByRole('button', { name: 'Remove for good' }).click();
-  await expect(page.getByText('1 cases were removed for good.')).toBeVisible();
+  await expect(page.getByText('Removed for good. Cases: 1')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Work list' }).getByText('Case 13')).toBeHidden();
 
   const again = await openBackups(page);

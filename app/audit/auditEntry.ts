@@ -41,6 +41,7 @@ export const AUDIT_ACTIONS = [
   'backup.restored',
   'audit.verified',
   'audit.damageFound',
+  'clock.setBack',
 ] as const;
 export const auditActionSchema = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.infer<typeof auditActionSchema>;

@@ -81,7 +81,7 @@ export const backupEn = {
   'restore.schemaOlder': 'version {version}; brought up to this version',
   'restore.nothingHere': 'nothing that can be read',
   'restore.since':
-    '{n} entries of the audit log are newer than this backup. What they tell of will not be here after the restore; it stays in the backup that is made first.',
+    'Entries of the audit log newer than this backup: {n}. What they tell of will not be here after the restore; it stays in the backup that is made first.',
   'restore.replaces':
     'Everything that is here now is replaced. Before that it is backed up. ThyroMap then asks for a passphrase of that day.',
   'restore.replacesUnreadable':
@@ -94,11 +94,11 @@ export const backupEn = {
   // cases to and from another workstation
   'transfer.exportTitle': 'Cases for another workstation',
   'transfer.exportWhat':
-    'One encrypted file with {n} cases: pictures, assessments, outcomes and who made them. The other workstation asks for the passphrase that you give here. Tell it by another way than the file.',
+    'One encrypted file (cases: {n}) with pictures, assessments, outcomes and who made them. The other workstation asks for the passphrase that you give here. Tell it by another way than the file.',
   'transfer.passphrase': 'Passphrase for this file',
   'transfer.exportGo': 'Make the file',
   'transfer.exported':
-    'The file with {n} cases was made. The names in it are protected by its passphrase only.',
+    'The file was made (cases: {n}). The names in it are protected by its passphrase only.',
   'transfer.exportAction': 'For another workstation…',
   'transfer.title': 'Cases from another workstation',
   'transfer.choose': 'Choose a file',
@@ -112,15 +112,15 @@ export const backupEn = {
   'transfer.arrival.new': 'new',
   'transfer.arrival.here': 'already here, left as it is',
   'transfer.arrival.otherVersion': 'another version is here; kept as a case of its own',
-  'transfer.receive': 'Bring in {n} cases',
+  'transfer.receive': 'Bring in ({n})',
   'transfer.nothingNew': 'All of them are here already.',
-  'transfer.received': '{n} cases were brought in; {m} were here already.',
+  'transfer.received': 'Cases brought in: {n}. Here already: {m}.',
 
   'list.more': 'More',
 
   // removing for good
   'erase.action': 'Remove for good…',
-  'erase.title': 'Remove {n} cases for good?',
+  'erase.title': 'Remove for good? Cases: {n}',
   'erase.what':
     'Pictures, report, assessments and outcomes are removed and overwritten. This cannot be taken back, not even by support. The audit log keeps the case numbers and that you did it.',
   'erase.held':
@@ -129,8 +129,9 @@ export const backupEn = {
     'No backup in the backup folder holds them. Copies elsewhere, exported files and prints are yours to remove.',
   'erase.sure': 'I understand that this cannot be undone',
   'erase.go': 'Remove for good',
-  'erase.done': '{n} cases were removed for good.',
+  'erase.done': 'Removed for good. Cases: {n}',
 
   'audit.action.case.erased': 'Case removed for good and overwritten',
+  'audit.action.clock.setBack': 'Clock set back since the last entry',
   'audit.action.case.received': 'Case from another workstation',
 } as const satisfies Record<string, string>;

@@ -120,5 +120,6 @@ export const backupZh: Record<keyof typeof backupEn, string> = {
   'erase.done': '已彻底清除 {n} 例。',
 
   'audit.action.case.erased': '彻底清除并覆写病例',
+  'audit.action.clock.setBack': '系统时钟早于上一条记录',
   'audit.action.case.received': '接收其他工作站的病例',
 };

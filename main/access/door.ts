@@ -15,6 +15,7 @@ import {
 } from '../keys/keyRing.ts';
 import { readRecoveryCode } from '../keys/recoveryCode.ts';
 import { record, verifyAuditEnd } from '../store/audit.ts';
+import { noteClockSetBack } from '../store/clock.ts';
 import { encryptPlainStore, hasPlainStore, PLAIN_NAME } from '../store/encryptStore.ts';
 import { openStore, STORE_FILE_NAME } from '../store/openStore.ts';
 import { actingAs, ITSELF, type Store } from '../store/store.ts';
@@ -103,6 +104,7 @@ export function createDoor(parts: DoorParts) {
       changeKeyFile(folder, () => ({ storeSalt: salt }));
     const { store } = open;
     checkAuditEnd(store, dataKey);
+    noteClockSetBack(store);
     parts.opened(store);
   }
 

@@ -42,9 +42,8 @@ export function BackupChoices({ folder, onChanged }: { folder: string; onChanged
             {t('backup.folder.keep')}
           </Button>
         </div>
-        <p className={classes.quiet}>
-          {t('backup.folder.what', { folder })} {t('backup.schedule.what', KEPT_BACKUPS)}
-        </p>
+        <p className={classes.quiet}>{t('backup.folder.what', { folder })}</p>
+        <p className={classes.quiet}>{t('backup.schedule.what', KEPT_BACKUPS)}</p>
       </form>
     </div>
   );

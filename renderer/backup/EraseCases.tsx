@@ -7,8 +7,10 @@ import { ask, useLink } from '../link/link.ts';
 import { useWords } from '../words/words.ts';
 import classes from './backup.module.css';
 
+type Props = { caseIds: readonly string[]; onClose: () => void; onErased: () => void };
+
 /** Asks once more, names the backups that still hold the patient, and removes for good. */
-export function EraseCases({ caseIds, onClose }: { caseIds: readonly string[]; onClose: () => void }) {
+export function EraseCases({ caseIds, onClose, onErased }: Props) {
   const { t } = useWords();
   const link = useLink();
   const failed = useFailureToast();
@@ -28,6 +30,7 @@ export function EraseCases({ caseIds, onClose }: { caseIds: readonly string[]; o
       if (open !== null && caseIds.includes(open) && !(await showCase(null))) return;
       await ask(link, 'erase.cases', { caseIds: [...caseIds] });
       toast({ tone: 'ok', text: t('erase.done', { n }) });
+      onErased();
       onClose();
     } catch (thrown) {
       failed(thrown);

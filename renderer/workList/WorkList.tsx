@@ -121,13 +121,7 @@ export function WorkList() {
       <Suspense>
         {doing?.what === 'export' && <ExportCases caseIds={doing.caseIds} onClose={() => setDoing(null)} />}
         {doing?.what === 'erase' && (
-          <EraseCases
-            caseIds={doing.caseIds}
-            onClose={() => {
-              setDoing(null);
-              clear();
-            }}
-          />
+          <EraseCases caseIds={doing.caseIds} onClose={() => setDoing(null)} onErased={clear} />
         )}
       </Suspense>
     </section>
