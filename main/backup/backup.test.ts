@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -8,6 +8,7 @@ import {
   readFileSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -100,6 +101,22 @@ describe('a backup', () => {
     expect((await failureOf(() => openBackup(file, { code: code.slice(0, -1) }))).code).toBe(
       'access.codeMistyped',
     );
+  });
+
+  test('onto a full disk fails by name, leaves nothing there and the store as it is', async ({ skip }) => {
+    mkdirSync(backups);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', backups], { stdio: 'ignore' });
+    } catch {
+      skip('needs root and leave to mount a tmpfs');
+    }
+    try {
+      expect((await failureOf(() => back())).code).toBe('backup.noRoom');
+      expect(readdirSync(backups)).toEqual([]);
+      createCase(store, makeCase());
+    } finally {
+      execFileSync('umount', [backups], { stdio: 'ignore' });
+    }
   });
 
   test('into a folder that cannot be made fails by name and leaves nothing', async () => {
@@ -231,6 +248,10 @@ test('of scheduled backups of one day the newest stays, with what a person asked
     });
     store.pageReader = at.pageReader;
   }
+  const unfinished = join(backups, 'thyromap-2026-10-01T07-00-00-scheduled.tmbackup.part');
+  writeFileSync(unfinished, 'left by a kill');
+  utimesSync(unfinished, new Date(0), new Date(0));
   expect(thinOut(backups, TEST_DATA_KEY)).toEqual(['thyromap-2026-10-01T08-00-00-scheduled.tmbackup']);
+  expect(existsSync(unfinished)).toBe(false);
   expect(listBackups(backups, TEST_DATA_KEY).map(({ facts }) => facts!.kind)).toEqual(['scheduled', 'asked']);
 });

@@ -40,8 +40,15 @@ export function listBackups(folder: string, dataKey: DataKey): FoundBackup[] {
     .sort((a, b) => (b.facts?.auditSeq ?? -1) - (a.facts?.auditSeq ?? -1) || (a.madeAt < b.madeAt ? 1 : -1));
 }
 
-/** Removes scheduled backups of this store that are no longer kept; returns their names. */
+/** What a kill left unfinished is certainly nobody's work any more. */
+const UNFINISHED_FOR_MS = 86_400_000;
+
+/** Removes scheduled backups of this store that are no longer kept, and what was never finished; returns the former's names. */
 export function thinOut(folder: string, dataKey: DataKey): string[] {
+  for (const name of readdirSync(folder).filter((one) => one.includes(`${BACKUP_EXTENSION}.part`))) {
+    const file = join(folder, name);
+    if (Date.now() - statSync(file).mtimeMs > UNFINISHED_FOR_MS) rmSync(file, { force: true });
+  }
   const own = listBackups(folder, dataKey).flatMap(({ file, name, madeAt, facts }) =>
     facts?.kind === 'scheduled' ? [{ file, name, madeAt, auditSeq: facts.auditSeq }] : [],
   );
