@@ -58,6 +58,8 @@ export const findingCodeSchema = z.enum([
   'viewMissing',
   'scaleMissing',
   'ageMissing',
+  /** Younger than `ADULT_FROM_YEARS`. */
+  'child',
   'sexMissing',
   'sideMissing',
   'nearCapsule',

@@ -13,6 +13,8 @@ export const viewKindSchema = z.enum(['transverse', 'longitudinal']);
 export type ViewKind = z.infer<typeof viewKindSchema>;
 
 export const AGE_YEARS = { min: 0, max: 120 } as const;
+/** Below this age nothing is estimated: hardly one such patient stands behind any figure, and children's disease differs. */
+export const ADULT_FROM_YEARS = 18;
 export const SPACING_MM_PER_PX = { min: 0.005, max: 2 } as const;
 /** Reports are cut at 50 tokens by the model; this bound only keeps the store sane. */
 export const REPORT_CHARACTERS_MAX = 20_000;

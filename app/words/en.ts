@@ -396,6 +396,8 @@ export const en = {
   'finding.viewMissing': 'This view is missing. The estimate rests on one view.',
   'finding.scaleMissing':
     'The scale is unknown: no distance in millimetres. Set it with two clicks of known distance.',
+  'finding.child':
+    'The patient is younger than {years}. No estimate is given: the models hardly saw one, and thyroid cancer in children behaves differently.',
   'finding.ageMissing': 'The age is missing. The estimate does without it.',
   'finding.sexMissing': 'The sex is missing. The estimate does without it.',
   'finding.sideMissing': 'The side was not given; it is taken from the picture where it shows.',

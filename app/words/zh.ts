@@ -374,6 +374,8 @@ export const zh: Record<WordKey, string> = {
   'finding.reportNotUnderstood': '报告中 {percent}% 的词语模型不认识，其权重可能有误导。',
   'finding.viewMissing': '缺少此切面，估计仅依据一个切面。',
   'finding.scaleMissing': '比例未知：无法给出毫米距离。可点击两个已知距离的点来设定。',
+  'finding.child':
+    '患者未满 {years} 岁，不给出估计：模型几乎未见过此类患者，且儿童甲状腺癌的生物学行为不同。',
   'finding.ageMissing': '缺少年龄，估计中不含年龄。',
   'finding.sexMissing': '缺少性别，估计中不含性别。',
   'finding.sideMissing': '未给出侧别；在图像可见时由图像推断。',

@@ -1,3 +1,4 @@
+import { ADULT_FROM_YEARS } from '../../app/case/patientCase.ts';
 import type { ClinicalFact } from '../../app/clinical/columns.ts';
 import { type ClinicalEstimate, clinicalModelSchema, estimate } from '../../app/clinical/model.ts';
 import type { ClinicalPatient } from '../../app/clinical/patient.ts';
@@ -13,9 +14,6 @@ import { isUnfit } from '../pipeline/findings.ts';
 import type { SegmentedView } from '../pipeline/segmentView.ts';
 import type { OpinionRunner } from './runner.ts';
 
-/** No patient behind the model was younger than 15, and children's disease differs. */
-const YOUNGEST_YEARS = 18;
-
 /**
  * The clinical-only model: no network, its coefficients stand in the pack's manifest. Without age and sex it has
  * nothing to say; every other missing fact stands for the average patient and widens the interval.
@@ -26,7 +24,7 @@ export const clinicalRunner: OpinionRunner = async ({ facts, views, prevalence }
   if (!parsed.success)
     throw new FailureError('pack.manifestUnreadable', { folder: pack.folder }, parsed.error.message);
   if (facts.ageYears === null || facts.sex === null) return { notGiven: 'factsMissing' };
-  if (facts.ageYears < YOUNGEST_YEARS) return { notGiven: 'outsideItsRange' };
+  if (facts.ageYears < ADULT_FROM_YEARS) return { notGiven: 'outsideItsRange' };
   const patient = clinicalPatientFrom(facts.ageYears, facts.sex, views);
   const found = estimate(parsed.data, patient);
   const answer = binaryAnswer(manifest, found.logit);

@@ -13,6 +13,7 @@ import { activePackFolder } from '../packs/installed.ts';
 import { packsFolder } from '../shell/folders.ts';
 import { assess } from './assess.ts';
 import type { AssessInput, PartialView, ViewInput } from './assessInput.ts';
+import { fusionCase } from './fusionCase.ts';
 
 /** The whole pipeline on phantom pictures, through the real inference process and the shipped pack. */
 
@@ -166,6 +167,18 @@ describe('an estimate is withheld rather than guessed', () => {
       );
     },
   );
+
+  test('for a child, whatever the pictures show', async () => {
+    const facts = { ...input.facts, ageYears: 17 };
+    const assessment = await assess({ ...input, facts }, { inference });
+    expect(assessment.risk).toBeNull();
+    expect(assessment.features).toEqual([]);
+    expect(assessment.findings.filter((f) => f.severity === 'withholds').map((f) => f.code)).toEqual([
+      'child',
+    ]);
+    expect(assessment.location.distanceToCapsuleMm).not.toBeNull();
+    expect(await fusionCase({ ...input, facts }, inference)).toBeNull();
+  });
 
   test('on a Doppler picture', async () => {
     const view = { ...input.views[0]!, colour: true };

@@ -11,6 +11,7 @@ import {
   contradictionFinding,
   finding,
   inputFindings,
+  isChild,
   isUnfit,
   locationFindings,
   qualityFindings,
@@ -77,7 +78,10 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
   );
   const report = await timed('report', () => readReport(input.facts.report, pack, inference, signal));
   const { fused, asked } = await timed('fusion', async () => ({
-    fused: described.length === 0 ? null : await fuse(described, report, input, pack, inference, signal),
+    fused:
+      described.length === 0 || isChild(input.facts)
+        ? null
+        : await fuse(described, report, input, pack, inference, signal),
     asked: await askOpinions(
       {
         facts: input.facts,
@@ -146,7 +150,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     },
     views,
     tokens: report.tokenised.tokens.map((token, i) => ({ ...token, weight: fused?.tokenWeights[i] ?? 0 })),
-    findings: fused ? findings : withholding(findings),
+    findings: described.length > 0 ? findings : withholding(findings),
     models: pack.manifest.networks.map(({ name, version, sha256 }) => ({ name, version, sha256 })),
     simulatedLabels: networkOf(pack.manifest, 'fusion').simulatedLabels,
     opinions: asked.opinions,

@@ -1,5 +1,5 @@
 import type { Finding, FindingCode } from '../../app/case/assessment.ts';
-import type { ViewKind } from '../../app/case/patientCase.ts';
+import { ADULT_FROM_YEARS, type CaseFacts, type ViewKind } from '../../app/case/patientCase.ts';
 import { QUALITY_LIMITS } from '../../app/image/quality.ts';
 import type { TokenisedReport } from '../../app/report/tokenise.ts';
 import { looksLikeView } from '../../app/segmentation/viewShape.ts';
@@ -33,6 +33,7 @@ export function inputFindings(input: AssessInput, report: TokenisedReport): Find
     if (view.frame.spacingMmPerPx === null) found.push(finding('scaleMissing', 'warning', view.kind));
     if (view.colour) found.push(finding('colour', 'warning', view.kind));
   }
+  if (isChild(input.facts)) found.push(finding('child', 'withholds', null, { years: ADULT_FROM_YEARS }));
   if (input.facts.ageYears === null) found.push(finding('ageMissing', 'warning'));
   if (input.facts.sex === null) found.push(finding('sexMissing', 'warning'));
   if (input.facts.side === null) found.push(finding('sideMissing', 'note'));
@@ -112,6 +113,11 @@ export function locationFindings(located: readonly LocatedView[], nearCapsuleMm:
     );
   }
   return found;
+}
+
+/** A patient for whom nothing is estimated, whatever the pictures show. */
+export function isChild({ ageYears }: Pick<CaseFacts, 'ageYears'>): boolean {
+  return ageYears !== null && ageYears < ADULT_FROM_YEARS;
 }
 
 /** A view whose picture the networks cannot judge: not a thyroid frame, or colour Doppler over the tissue. */

@@ -3,7 +3,7 @@ import { fusionInputs } from '../../app/fusion/fusionInputs.ts';
 import type { Inference } from '../inference/client.types.ts';
 import type { DescribedView } from './assess.ts';
 import type { AssessInput } from './assessInput.ts';
-import { isUnfit } from './findings.ts';
+import { isChild, isUnfit } from './findings.ts';
 import { fusionView } from './fuse.ts';
 import { describeView, locateView } from './locateView.ts';
 import { prepareView } from './prepareView.ts';
@@ -23,6 +23,7 @@ export async function fusionCase(
   inference: Inference,
   signal?: AbortSignal,
 ): Promise<FusionCase | null> {
+  if (isChild(input.facts)) return null;
   const pack = await inference.pack();
   const views: DescribedView[] = [];
   for (const view of input.views) {

@@ -1,3 +1,4 @@
+import { ADULT_FROM_YEARS } from '../../app/case/patientCase.ts';
 import { noduleMover } from '../../app/explanation/moveNodule.ts';
 import type { FusionTensors } from '../../app/explanation/neutral.ts';
 import {
@@ -20,7 +21,7 @@ const RANGES = {
   lengthMm: [2, 60],
   sizeFactor: [0.4, 2.5],
   echogenicity: [-30, 90],
-  ageYears: [10, 90],
+  ageYears: [ADULT_FROM_YEARS, 90],
 } as const;
 const STEP = { mm: 0.1, glandPercent: 1, greyLevels: 1, years: 1 } as const;
 const REPORT_PARTS_MAX = 10;
