@@ -1,8 +1,9 @@
+import { loadavg } from 'node:os';
 import { describeMachine } from './bench/report.ts';
 import type { Check, Outcome } from './releaseCheck/check.ts';
 import { packFigures, packSize } from './releaseCheck/packs.ts';
 import { audit, cleanTree, licences, thirdParty, trace, versions } from './releaseCheck/paper.ts';
-import { attacks, costOfEncryption, fuzz, timeToUnlock } from './releaseCheck/runs.ts';
+import { attacks, costOfEncryption, fuzz, kills, soak, timeToUnlock } from './releaseCheck/runs.ts';
 
 /**
  * `npm run release:check`: what must hold before anything is handed out, in one table. `-- --quick` makes the long
@@ -19,12 +20,16 @@ const CHECKS: readonly Check[] = [
   packSize,
   attacks,
   fuzz,
+  kills,
+  soak,
   timeToUnlock,
   costOfEncryption,
 ];
 
 const quick = process.argv.includes('--quick');
-console.log(`Release check${quick ? ', quick' : ''}: ${describeMachine()}, ${new Date().toISOString()}`);
+console.log(
+  `Release check${quick ? ', quick' : ''}: ${describeMachine()}, ${new Date().toISOString()}, load ${loadavg()[0]!.toFixed(1)}`,
+);
 const rows: { name: string; outcome: Outcome; seconds: number }[] = [];
 for (const check of CHECKS) {
   const begun = performance.now();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readAttack, readBench, readFuzz } from '../releaseCheck/runs.ts';
+import { readAttack, readBench, readFuzz, readKills, readSoak } from '../releaseCheck/runs.ts';
 import { ROOT } from '../setup/paths.mjs';
 import { readAudit } from './audit.ts';
 import { testNamesIn } from './evidence.ts';
@@ -132,6 +132,12 @@ describe('what the release check reads', () => {
     expect(readFuzz(fuzz)).toContain('20000 inputs / 0 crashes, 1 hangs');
     const bench = '== unlock\nunlock to\n\n== targets\nunlock       met      median 400 ms';
     expect(readBench(bench, 'unlock')).toEqual({ state: 'met', sentence: 'median 400 ms' });
+    const kills =
+      'killed       kills  survived\nall            300       299                  4711             1';
+    expect(readKills(kills)).toBe('299 of 300 kills survived / 1 of 4711 changes lost or half');
+    const soak =
+      'backend    120 MB  122 MB    1.7 %   30 and 30\n\n2000 cases in 900 s, 1 inference process(es): flat';
+    expect(readSoak(soak)).toBe('2000 cases, flat: backend 1.7%');
     expect(readAttack('Error: no port')).toBeNull();
     expect(readFuzz('')).toBeNull();
   });

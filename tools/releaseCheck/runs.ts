@@ -45,6 +45,14 @@ export function readFuzz(output: string): string | null {
   return `${inputs} inputs / ${crashes} crashes, ${hangs} hangs, ${memory} over memory, ${untyped} untyped, ${left} left behind; slowest ${slowest} ms`;
 }
 
+/** The row `all` of the kill test: kills, survived, acknowledged changes, lost or half. */
+export function readKills(output: string): string | null {
+  const found = /^all\s+(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*$/m.exec(output);
+  return found
+    ? `${found[2]} of ${found[1]} kills survived / ${found[4]} of ${found[3]} changes lost or half`
+    : null;
+}
+
 /** The line of a benchmark below `== targets`. */
 export function readBench(output: string, name: string): { state: string; sentence: string } | null {
   const targets = output.slice(output.lastIndexOf('== targets'));
@@ -66,6 +74,30 @@ export const fuzz: Check = {
   },
 };
 
+export const kills: Check = {
+  name: 'kills',
+  async run({ quick }) {
+    return told(await command('kill', ['--kills', quick ? '8' : '300']), 'kill', readKills);
+  },
+};
+
+/** The soak's rows of growth and its last line. */
+export function readSoak(output: string): string | null {
+  const last = /^(\d+ cases) in \d+ s, .*: (flat|NOT flat)$/m.exec(output);
+  const grown = [...output.matchAll(/^(backend|inference)\s+\d+ MB\s+\d+ MB\s+(-?[\d.]+) %/gm)];
+  return last
+    ? `${last[1]}, ${last[2]}: ${grown.map(([, name, share]) => `${name} ${share}%`).join(', ')}`
+    : null;
+}
+
+export const soak: Check = {
+  name: 'soak',
+  async run({ quick }) {
+    if (quick) return skipped('2,000 cases take long: npm run soak, or the check without --quick');
+    return told(await command('soak'), 'soak', readSoak);
+  },
+};
+
 const bench =
   (name: string, quickEnv: Record<string, string>): Check['run'] =>
   async ({ quick }) => {
@@ -78,8 +110,11 @@ const bench =
 
 export const timeToUnlock: Check = { name: 'time to unlock', run: bench('unlock', {}) };
 
-/** The target is about 100,000 cases; fewer are a look, and the sentence tells how many. */
+/** The target is about 100,000 cases: fewer are shown, and not judged. */
 export const costOfEncryption: Check = {
   name: 'cost of encryption',
-  run: bench('encryption', { THYROMAP_BENCH_CASES: '5000' }),
+  async run({ quick }) {
+    const outcome = await bench('encryption', { THYROMAP_BENCH_CASES: '5000' })({ quick });
+    return quick ? skipped(`not judged at this size: ${outcome.sentence}`) : outcome;
+  },
 };
