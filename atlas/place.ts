@@ -18,6 +18,7 @@ import {
   type Span,
 } from './template/sections.ts';
 import { pointToPlace, type Template, template } from './template/template.ts';
+import { visiblePart } from './visiblePart.ts';
 
 /** The gland at the nodule's place, mm of the template. */
 type GlandMm = {
@@ -42,12 +43,15 @@ export type AcrossFinding = {
 export type HeightFinding = {
   /** Share of the way from the lower to the upper end of the side's span. */
   readonly share: number;
+  /** Half-width of what is not known of the height, mm of the template. */
+  readonly uncertaintyMm: number;
   readonly depthShare: number;
   readonly size: (gland: GlandMm) => { readonly height: number; readonly depth: number };
   readonly placing: ViewPlacing;
 };
 
 export const BY_OUTLINES: ViewPlacing = { method: 'outlines', refused: null, quality: null };
+const OF_VISIBLE_PART: ViewPlacing = { method: 'visiblePart', refused: null, quality: null };
 
 /**
  * From the masks of one or two views to a place in the template, by shares of the gland's outlines: what
@@ -65,9 +69,10 @@ export const BY_OUTLINES: ViewPlacing = { method: 'outlines', refused: null, qua
 export function placeNodule(input: PlaceInput, t: Template = template()): Placement | null {
   const transverse = input.transverse && readView(input.transverse);
   const longitudinal = input.longitudinal && readView(input.longitudinal);
+  const across = transverse && acrossByOutlines(transverse, input.transverse!.spacingMmPerPx, input.side, t);
   return placeFound(
-    transverse && acrossByOutlines(transverse, input.transverse!.spacingMmPerPx, input.side, t),
-    longitudinal && heightByOutlines(longitudinal),
+    across,
+    longitudinal && heightByOutlines(longitudinal, input.side ?? across?.side ?? null, t),
     input,
     t,
   );
@@ -82,7 +87,7 @@ export function placeFound(
 ): Placement | null {
   const side = given.side ?? across?.side ?? null;
   if (!side || (!across && !lengthwise)) return null;
-  const height = heightOf(lengthwise?.share ?? null, side, given.pole, t);
+  const height = heightOf(lengthwise, side, given.pole, t);
   const depthShares = [across, lengthwise].flatMap((f) => (f ? [f.depthShare] : []));
   const depthShare = depthShares.reduce((a, b) => a + b, 0) / depthShares.length;
   const at = (y: number, acrossShare: number) => {
@@ -93,6 +98,7 @@ export function placeFound(
   };
   const middle = at(height.y, across?.share ?? 0.5);
   const widest = sideSpan(t, side, 0);
+  const acrossMm = across ? 0 : (middle.spanX.to - middle.spanX.from) / 2;
   const gland: GlandMm = {
     narrowing: (middle.spanX.to - middle.spanX.from) / (widest.to - widest.from),
     depth: middle.spanZ.to - middle.spanZ.from,
@@ -101,11 +107,11 @@ export function placeFound(
   return {
     place: middle.place,
     uncertaintyMm: {
-      rightToLeft: across ? 0 : (middle.spanX.to - middle.spanX.from) / 2,
+      rightToLeft: acrossMm,
       inferiorToSuperior: height.uncertaintyMm,
       anteriorToPosterior: 0,
     },
-    band: bandOf(at, height, across?.share ?? null),
+    band: bandOf(at, height, across?.share ?? null, acrossMm),
     extentMm: extentOf(across?.size(gland) ?? null, lengthwise?.size(gland) ?? null),
     side,
     pole: side === 'isthmus' ? (given.pole ?? poleAt(t, 'left', height.y)) : poleAt(t, side, height.y),
@@ -116,19 +122,22 @@ export function placeFound(
 const BAND_PLACES = 15;
 
 /**
- * The places along the widest unknown: along the height, or across where a longitudinal frame alone is given.
- * (Both are unknown only where a longitudinal frame disagrees with the pole set by hand; then the height counts.)
+ * The places along the widest unknown: along the height, or across where a longitudinal frame alone is given and
+ * says more of the height than the gland is wide.
  */
 function bandOf(
   at: (y: number, acrossShare: number) => { place: Place },
-  height: { y: number; uncertaintyMm: number },
+  height: { y: number; uncertaintyMm: number; span: Span },
   acrossShare: number | null,
+  acrossMm: number,
 ): Place[] {
   const steps = Array.from({ length: BAND_PLACES }, (_, i) => i / (BAND_PLACES - 1));
-  if (height.uncertaintyMm > 0) {
-    return steps.map(
-      (s) => at(height.y + (2 * s - 1) * height.uncertaintyMm * 0.94, acrossShare ?? 0.5).place,
-    );
+  if (height.uncertaintyMm > acrossMm) {
+    const { from, to } = height.span;
+    return steps.map((s) => {
+      const y = height.y + (2 * s - 1) * height.uncertaintyMm * 0.94;
+      return at(Math.max(from, Math.min(to, y)), acrossShare ?? 0.5).place;
+    });
   }
   if (acrossShare === null) return steps.map((s) => at(height.y, 0.06 + 0.88 * s).place);
   return [at(height.y, acrossShare).place];
@@ -154,16 +163,25 @@ export function acrossByOutlines(
   };
 }
 
-/** Height from a longitudinal frame, by shares of the gland's box. */
-export function heightByOutlines(r: Reading): HeightFinding {
+/**
+ * Height from a longitudinal frame, by shares of the gland's box; of the part that is seen where the frame cuts the
+ * gland.
+ */
+export function heightByOutlines(r: Reading, side: Side | null, t: Template): HeightFinding {
+  const seen = 1 - (r.centre.x + 0.5 - r.glandBox.x) / r.glandBox.width;
+  const part = side && visiblePart(r, side, t);
+  const whole = heightSpan(t, side ?? 'left');
+  const span = part?.span ?? whole;
+  const y = along(span, seen);
   return {
-    share: 1 - (r.centre.x + 0.5 - r.glandBox.x) / r.glandBox.width,
+    share: clamp((y - whole.from) / (whole.to - whole.from)),
+    uncertaintyMm: part?.uncertaintyMm(y) ?? 0,
     depthShare: r.depthShare,
     size: (gland) => ({
-      height: (r.noduleBox.width / r.glandBox.width) * gland.height,
+      height: (r.noduleBox.width / r.glandBox.width) * (span.to - span.from),
       depth: Math.min(1, r.noduleBox.height / r.thicknessPx) * gland.depth,
     }),
-    placing: BY_OUTLINES,
+    placing: part ? OF_VISIBLE_PART : BY_OUTLINES,
   };
 }
 
@@ -215,19 +233,22 @@ export function heightSpan(t: Template, side: Side): Span {
   return side === 'isthmus' ? isthmusHeightSpan(t) : lobeHeightSpan(t, side);
 }
 
-/** Height from a longitudinal frame's share, the pole, or neither. */
+/** Height from a longitudinal frame, the pole, or neither. */
 export function heightOf(
-  share: number | null,
+  found: Pick<HeightFinding, 'share' | 'uncertaintyMm'> | null,
   side: Side,
   pole: Pole | null,
   t: Template,
 ): { y: number; uncertaintyMm: number; span: Span } {
   const span = heightSpan(t, side);
   const third = pole && thirdOf(span, pole);
-  if (share !== null) {
-    const y = along(span, share);
-    if (!third || side === 'isthmus' || (y >= third.from && y <= third.to)) {
-      return { y, uncertaintyMm: 0, span };
+  if (found) {
+    const y = along(span, found.share);
+    const within = side === 'isthmus' ? span : (third ?? span);
+    if (y >= within.from && y <= within.to) {
+      // a band reaches no further than the gland, or than the pole that was set
+      const room = Math.max(y - within.from, within.to - y);
+      return { y, uncertaintyMm: Math.min(found.uncertaintyMm, room), span };
     }
   }
   const known = side === 'isthmus' ? span : (third ?? span);

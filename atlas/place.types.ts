@@ -29,8 +29,12 @@ export type PlaceInput = {
 
 /** How a view's nodule was brought into the template. */
 export type ViewPlacing = {
-  /** Registered onto the template's section, or read as shares of the gland's outline because that was refused. */
-  readonly method: 'registered' | 'outlines';
+  /**
+   * Registered onto the template's section; read as shares of the gland's outline because that was refused; or, where
+   * a longitudinal frame cuts the gland, as shares of the part that it shows: the frame's edge is no capsule, and a
+   * registration would stretch that part over the whole.
+   */
+  readonly method: 'registered' | 'outlines' | 'visiblePart';
   /** Why the registration was not used; null where it was. */
   readonly refused: Refusal | null;
   /** How well the gland's outline came to lie on the template's; null where no registration was made. */
@@ -40,10 +44,10 @@ export type ViewPlacing = {
 /** Where a nodule sits in the template. */
 export type Placement = {
   readonly place: Place;
-  /** Half-width of what is not known along each axis; 0 along the axes that a view shows. */
+  /** Half-width of what is not known along each axis; 0 along the axes that a view shows whole. */
   readonly uncertaintyMm: AxisMm;
   /**
-   * Places along the axis that no view shows, end to end through the gland as the nodule would sit at each; only
+   * Places along the axis that is least known, end to end through the gland as the nodule would sit at each; only
    * `place` itself where every axis is known.
    */
   readonly band: readonly Place[];

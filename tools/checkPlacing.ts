@@ -35,6 +35,7 @@ report('by outlines', (input) => placeNodule(input, t));
 function report(name: string, place: (input: PlaceInput) => Placement | null): void {
   const errors: Record<'across' | 'height' | 'depth', number[]> = { across: [], height: [], depth: [] };
   let registered = 0;
+  const cut: { error: number; halfWidth: number }[] = [];
   const refused = new Map<string, number>();
   const started = performance.now();
   for (const one of cases) {
@@ -51,13 +52,22 @@ function report(name: string, place: (input: PlaceInput) => Placement | null): v
     const z = nearestDepthSpan(t, point[0], point[1]);
     errors.across.push(Math.abs(point[0] - (x.from + across * (x.to - x.from))));
     errors.height.push(Math.abs(point[1] - (y.from + height * (y.to - y.from))));
+    if (placed.views.longitudinal?.method === 'visiblePart')
+      cut.push({ error: errors.height.at(-1)!, halfWidth: placed.uncertaintyMm.inferiorToSuperior });
     errors.depth.push(Math.abs(point[2] - (z.to - depth * (z.to - z.from))));
   }
   const perCase = (performance.now() - started) / cases.length;
   const text = Object.entries(errors).map(([axis, all]) => `${axis} ${at(all, 0.5)} (${at(all, 0.9)})`);
   console.log(
-    `  ${name.padEnd(12)} ${text.join(', ')}; views registered ${registered} of ${2 * cases.length}${describe(refused)}; ${perCase.toFixed(0)} ms a case`,
+    `  ${name.padEnd(12)} ${text.join(', ')}; views registered ${registered} of ${2 * cases.length}, lobes cut by the frame ${cut.length}${describe(refused)}; ${perCase.toFixed(0)} ms a case`,
   );
+  const held = cut.filter((one) => one.error <= one.halfWidth).length;
+  const widths = cut.map((one) => one.halfWidth);
+  const heights = cut.map((one) => one.error);
+  if (cut.length > 0)
+    console.log(
+      `  ${''.padEnd(12)} cut lobes: height ${at(heights, 0.5)} (${at(heights, 0.9)}); the band holds the truth in ${held} of ${cut.length} (${((100 * held) / cut.length).toFixed(0)}%), half-width ${at(widths, 0.5)} (${at(widths, 0.9)})`,
+    );
 }
 
 function inputOf(one: MaskCase): PlaceInput {

@@ -16,7 +16,7 @@ const lengths = z.object({
 });
 
 const viewPlacingSchema = z.object({
-  method: z.enum(['registered', 'outlines']),
+  method: z.enum(['registered', 'outlines', 'visiblePart']),
   refused: z.enum(['outlineUnlike', 'outlineMissed', 'folded', 'noduleLost']).nullable(),
   quality: z
     .object({

@@ -64,6 +64,8 @@ export const fieldEn = {
   'field.placedBy': 'Place found by registration onto the template.',
   'field.placedOlder': 'Place read from the outlines of nodule and gland.',
   'field.placedByOutlines': 'Place read from the outlines; it was not registered: {reasons}',
+  'field.placedVisiblePart':
+    'The frame cuts the lobe: its height is read from the part that shows, ± {mm} mm on the standard gland.',
   'field.refused.transverse': 'transverse view: {reason}',
   'field.refused.longitudinal': 'longitudinal view: {reason}',
   'field.refused.outlineUnlike': 'the outline is too unlike a gland’s',

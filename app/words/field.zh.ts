@@ -63,6 +63,7 @@ export const fieldZh: Record<keyof typeof fieldEn, string> = {
   'field.placedBy': '位置由配准到标准腺体得出。',
   'field.placedOlder': '位置由结节与腺体轮廓读出。',
   'field.placedByOutlines': '位置由轮廓读出，未采用配准：{reasons}',
+  'field.placedVisiblePart': '纵切图像未显示整个腺叶：上下位置由可见部分读出，在标准腺体上为 ± {mm} mm。',
   'field.refused.transverse': '横切面：{reason}',
   'field.refused.longitudinal': '纵切面：{reason}',
   'field.refused.outlineUnlike': '轮廓与腺体相差过大',

@@ -16,6 +16,7 @@ import { type Reading, readView, showsBothLobes } from '../placeViews.ts';
 import type { ScalarImage } from '../registration/image.ts';
 import type { Span } from '../template/sections.ts';
 import { type Point3, type Template, template } from '../template/template.ts';
+import { isCut } from '../visiblePart.ts';
 import { type RegisteredView, registerView } from './registerView.ts';
 import { longitudinalSection, type Section, transverseSection } from './section.ts';
 
@@ -23,7 +24,9 @@ import { longitudinalSection, type Section, transverseSection } from './section.
  * From the masks of one or two views to a place in the template, by registration (LLNM-Net eq. 12–14): each view's
  * gland is registered onto the template's section and its nodule carried along; the transverse section is taken at
  * the height that the longitudinal view or the pole gives. A registration that is refused is named in the result,
- * and that view read by its outlines instead. Side and pole set by the person override both.
+ * and that view read by its outlines instead. A longitudinal frame that cuts the gland is read by the part it shows: on
+ * phantoms that places the height better than a registration does, of the whole or of a cut template
+ * (`npm run check:placing`). Side and pole set by the person override both.
  *
  * A generator of a few milliseconds a step, for `inSlices` or a worker.
  *
@@ -41,8 +44,10 @@ export function* placeByRegistration(
 
   const height: HeightFinding | null =
     longitudinal &&
-    (yield* heightFrom(longitudinal, input.longitudinal!.nodule, longitudinalSection(t, side), side, t));
-  const { y } = heightOf(height?.share ?? null, side, input.pole, t);
+    (isCut(longitudinal)
+      ? heightByOutlines(longitudinal, side, t)
+      : yield* heightFrom(longitudinal, input.longitudinal!.nodule, longitudinalSection(t, side), side, t));
+  const { y } = heightOf(height, side, input.pole, t);
   return placeFound(
     transverse && across && (yield* acrossFrom(transverse, input, { ...across, side }, y, t)),
     height,
@@ -68,11 +73,12 @@ function* heightFrom(
   t: Template,
 ): Generator<unknown, HeightFinding> {
   const found = yield* registerView(section, reading.gland, nodule);
-  if (found.refused) return { ...heightByOutlines(reading), placing: refusedPlacing(found) };
+  if (found.refused) return { ...heightByOutlines(reading, side, t), placing: refusedPlacing(found) };
   const { centre, size } = whereIs(found.nodule, section);
   const span = heightSpan(t, side);
   return {
     share: shareOf(span, centre[1]),
+    uncertaintyMm: 0,
     depthShare: depthShareOf(t, centre),
     size: () => ({ height: size.across, depth: size.depth }),
     placing: { method: 'registered', refused: null, quality: found.quality },

@@ -17,8 +17,8 @@ export function noduleGeometry(placement: Placement, t: Template, colour: string
   const path = smoothed(placement.band.map((place) => placeToPoint(place, t.box)));
   const { extentMm: e, uncertaintyMm: u } = placement;
   const radii = [e.rightToLeft, e.inferiorToSuperior, e.anteriorToPosterior].map((mm) => Math.max(1, mm / 2));
-  // the band's axis: height unless only the side-to-side place is unknown
-  const axis = path.length > 1 && u.inferiorToSuperior === 0 ? 0 : 1;
+  // the band lies along the axis that is least known
+  const axis = u.rightToLeft >= u.inferiorToSuperior && path.length > 1 ? 0 : 1;
   const [p, q] = axis === 1 ? [2, 0] : [1, 2];
   const rows: { at: readonly number[]; along: number; radius: number }[] = [];
   for (let r = 0; r <= CAP_ROWS; r++) {

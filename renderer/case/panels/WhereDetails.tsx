@@ -3,6 +3,7 @@ import type { RiskField } from '../../../atlas/riskField/field.types.ts';
 import { DistanceCurve } from '../../field/DistanceCurve.tsx';
 import { fullDate, listOf } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
+import { decimals } from '../format.ts';
 import classes from './WherePanel.module.css';
 
 /** Under the enlarged 3D view: this case on the curve by distance, how its place was found, which field was read. */
@@ -25,6 +26,13 @@ export function WhereDetails({ assessment, field }: { assessment: Assessment; fi
                 ? t('field.placedByOutlines', { reasons: listOf(refused, language) })
                 : placement && t('field.placedBy')}
           </p>
+          {placement?.views.longitudinal?.method === 'visiblePart' && (
+            <p>
+              {t('field.placedVisiblePart', {
+                mm: decimals(placement.uncertaintyMm.inferiorToSuperior, 1),
+              })}
+            </p>
+          )}
           <p>
             {used?.createdAt
               ? t('field.readFrom', {
