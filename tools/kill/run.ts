@@ -136,9 +136,13 @@ async function killStoreChild(folder: string, expected: Expected, random: () => 
     if (message.kind === 'changed') one!.age = [message.age];
     if (message.kind === 'outcome') one!.outcomes.told++;
   });
-  await started;
-  await pause(random() * 300);
   const ended = once(child, 'exit');
+  const early = ended.then(([code]) => {
+    throw new Error(`the writer ended by itself with ${code}`);
+  });
+  early.catch(() => {});
+  await Promise.race([started, early]);
+  await pause(random() * 300);
   child.kill('SIGKILL');
   await ended;
 }
