@@ -14,6 +14,8 @@ export const staleReasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('case') }),
   /** Another main line is in use. */
   z.object({ kind: z.literal('pack') }),
+  /** The place's risk was read from another risk field than the one in use. */
+  z.object({ kind: z.literal('field') }),
   z.object({
     kind: z.literal('setting'),
     setting: z.enum(RESTING_SETTINGS),

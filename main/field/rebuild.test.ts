@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RebuildJob } from '../../app/contract/fieldChannels.ts';
 import { fieldOfVersion } from '../../atlas/riskField/versionField.ts';
 import { activateField, activeFieldId, getField, listFields, saveField } from '../store/fieldVersions.ts';
-import { deleteCases, openStore, type Store } from '../store/index.ts';
+import { deleteCases, getCaseBundle, openStore, type Store, saveAssessment } from '../store/index.ts';
 import { casesWithOutcome, listOutcomes, recordOutcome } from '../store/outcomes.ts';
-import { temporaryFolder } from '../store/testing/fixtures.ts';
+import { makeAssessment, temporaryFolder } from '../store/testing/fixtures.ts';
 import { fieldInUse } from './activeField.ts';
 import { type FieldBuilder, startFieldBuilder } from './builder.ts';
 import { readGrid } from './packGrid.ts';
@@ -74,6 +74,20 @@ describe('a rebuild', () => {
       source: 'clinic',
       createdAt: version!.createdAt,
     });
+    // what was read from the built-in field is stale while another is in use
+    const one = ids.at(-1)!;
+    const base = makeAssessment(one, 0.5);
+    const used = { id: 'builtIn', source: 'builtIn', createdAt: null } as const;
+    saveAssessment(store, { ...base, location: { ...base.location, field: used } });
+    const stale = () =>
+      store.db.prepare('SELECT stale FROM work_list WHERE case_id = ?').pluck().get(one) === 1;
+    expect(getCaseBundle(store, one).staleBecause).toContainEqual({ kind: 'field' });
+    expect(stale()).toBe(true);
+    activateField(store, 'builtIn');
+    expect(getCaseBundle(store, one).staleBecause).toEqual([]);
+    expect(stale()).toBe(false);
+    activateField(store, version!.id);
+    expect(stale()).toBe(true);
     const kept = getField(store, version!.id);
     const field = fieldOfVersion(kept.version, readGrid(kept.grid));
     expect(field.values.length).toBe(field.size[0] * field.size[1] * field.size[2]);

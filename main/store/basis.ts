@@ -4,7 +4,7 @@ import { RESTING_SETTINGS, type StaleReason } from '../../app/case/staleness.ts'
 import { opinionTaskSchema } from '../../app/opinion/opinion.ts';
 import { getSettings } from './settings.ts';
 import { prepared, type Store } from './store.ts';
-import { getFact } from './storeFacts.ts';
+import { activeFieldId, getFact } from './storeFacts.ts';
 
 /** The opinion packs in use, as the store keeps them to tell which an assessment was not asked. */
 const askablePackSchema = z.object({ sha256: z.string(), system: z.string(), task: opinionTaskSchema });
@@ -18,6 +18,7 @@ export function basisNow(store: Store) {
     packs: getFact(store, 'opinionPacks') ?? '[]',
     prevalence,
     cutoff: positiveCutoff,
+    field: activeFieldId(store),
   };
 }
 
@@ -26,6 +27,7 @@ export function basisNow(store: Store) {
  * smears counts as not asked only where the case has some.
  */
 export const STALE = `(a.case_revision < c.revision OR a.pack_version <> ifnull($pack, a.pack_version)
+  OR EXISTS (SELECT 1 FROM assessment_field f WHERE f.assessment_n = a.n AND f.field_id <> $field)
   OR ifnull(b.prevalence <> $prevalence, 0) OR ifnull(b.positive_cutoff <> $cutoff, 0)
   OR EXISTS (SELECT 1 FROM json_each($packs) AS p WHERE instr(b.asked, p.value ->> 'sha256') = 0
     AND (p.value ->> 'task' <> 'cytology'
@@ -44,6 +46,8 @@ export function staleReasons(
   if (assessment.caseRevision < revision) reasons.push({ kind: 'case' });
   const pack = getFact(store, 'packVersion');
   if (pack !== null && pack !== assessment.packVersion) reasons.push({ kind: 'pack' });
+  const readFrom = assessment.location?.field?.id;
+  if (readFrom !== undefined && readFrom !== activeFieldId(store)) reasons.push({ kind: 'field' });
   const basis = prepared<[string], BasisRow>(
     store,
     `SELECT b.prevalence, b.positive_cutoff AS positiveCutoff, b.asked

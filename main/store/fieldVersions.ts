@@ -3,10 +3,10 @@ import { type FieldVersion, fieldVersionSchema } from '../../app/contract/fieldC
 import { FailureError } from '../../app/failure.ts';
 import { record } from './audit.ts';
 import { prepared, read, type Store, write } from './store.ts';
-import { getFact, setFact } from './storeFacts.ts';
+import { BUILT_IN, setFact } from './storeFacts.ts';
+import { refreshStaleness } from './workListColumns.ts';
 
-/** The field that ships with the product. */
-export const BUILT_IN = 'builtIn';
+export { activeFieldId, BUILT_IN } from './storeFacts.ts';
 
 /** A new version, before it has its time and hash. */
 export type NewVersion = Omit<FieldVersion, 'createdAt' | 'createdBy' | 'sha256'>;
@@ -59,16 +59,12 @@ export function getField(store: Store, fieldId: string): { version: FieldVersion
   });
 }
 
-/** `builtIn` or the id of the version in use. */
-export function activeFieldId(store: Store): string {
-  return read(store, () => getFact(store, 'activeField') ?? BUILT_IN);
-}
-
-/** Takes a version (or `builtIn`) into use; throws like `getField`. */
+/** Takes a version (or `builtIn`) into use: what was read from another becomes stale. Throws like `getField`. */
 export function activateField(store: Store, fieldId: string): void {
   write(store, () => {
     if (fieldId !== BUILT_IN) getField(store, fieldId);
     setFact(store, 'activeField', fieldId);
+    refreshStaleness(store);
     record(store, { action: 'field.inUse', detail: { fieldId } });
   });
 }

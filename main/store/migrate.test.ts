@@ -37,6 +37,7 @@ test('an estimate of an older store keeps the prevalence and the systems it rest
   const [opinion] = sampleOpinions('transverse', { x: 0, y: 0, width: 8, height: 8 });
   saveAssessment(store, makeAssessment(id, 0.84, { opinions: [opinion!] }));
   store.db.exec(`DROP TABLE assessment_basis; DROP TRIGGER images_never_change;
+    DROP TABLE assessment_field; DROP TRIGGER assessment_field_kept;
     DROP TABLE users; DROP TABLE audit; DROP TABLE drafts; DROP TABLE outcomes; DROP TABLE fields;
     ALTER TABLE assessments DROP COLUMN created_by; ALTER TABLE assessments DROP COLUMN reason;
     PRAGMA user_version = 2`);

@@ -10,6 +10,14 @@ export function getFact(store: Store, name: StoreFact): string | null {
   return (value as string | undefined) ?? null;
 }
 
+/** The risk field that ships with the product. */
+export const BUILT_IN = 'builtIn';
+
+/** `builtIn` or the id of the version in use. */
+export function activeFieldId(store: Store): string {
+  return getFact(store, 'activeField') ?? BUILT_IN;
+}
+
 /** Inside a `write`. */
 export function setFact(store: Store, name: StoreFact, value: string): void {
   prepared(

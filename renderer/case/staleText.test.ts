@@ -20,6 +20,11 @@ it('leaves the figures standing when only another system has joined', () => {
   expect(staleText([notAsked], english)).not.toContain('52%');
 });
 
+it('names another risk field, whose figures are another’s', () => {
+  expect(staleText([{ kind: 'field' }, notAsked], english)).toContain('Another risk field');
+  expect(figuresAreStale([{ kind: 'field' }])).toBe(true);
+});
+
 it('says no more than that the case has changed when it has', () => {
   expect(staleText([{ kind: 'case' }, prevalence], english)).not.toContain('30%');
 });

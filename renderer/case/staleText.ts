@@ -4,7 +4,7 @@ import type { Words } from '../words/words.ts';
 
 /**
  * Why the estimate on screen is not what would be given now, in sentences. A changed case or another main line says
- * it all; otherwise each setting and the systems that were not asked are named.
+ * it all; otherwise each setting, the risk field and the systems that were not asked are named.
  */
 export function staleText(reasons: readonly StaleReason[], { t, language }: Words): string {
   if (reasons.some(({ kind }) => kind === 'case')) return t('result.stale');
@@ -14,11 +14,12 @@ export function staleText(reasons: readonly StaleReason[], { t, language }: Word
       ? [t(`result.stale.${reason.setting}`, { was: percent(reason.was), now: percent(reason.now) })]
       : [],
   );
+  const field = reasons.some(({ kind }) => kind === 'field') ? [t('result.stale.field')] : [];
   const systems = reasons.flatMap((reason) => (reason.kind === 'notAsked' ? [reason.system] : []));
   const notAsked = systems.length
     ? [t('result.stale.notAsked', { systems: systems.join(language === 'zh' ? '、' : ', ') })]
     : [];
-  return [...settings, ...notAsked].join(language === 'zh' ? '' : ' ');
+  return [...settings, ...field, ...notAsked].join(language === 'zh' ? '' : ' ');
 }
 
 /** The figures themselves would change, and not only be joined by another system's. */
