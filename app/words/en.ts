@@ -219,9 +219,9 @@ export const en = {
   'newCase.lostPictures': 'These pictures have to be added again: {files}. What you typed is still here.',
   'import.title': 'Import a folder with a CSV',
   'import.how':
-    'One CSV lists the cases, one per row; the pictures it names lie in the same folder. Only the first two columns are needed; one view alone is allowed.',
+    'One CSV lists the cases, one per row; the pictures it names lie in the same folder. Only the first two columns are needed; one view alone is allowed. For operated cases, the column outcome takes 1 (lateral node metastasis) or 0 (none); it counts as histology unless a column outcome basis says needle or follow-up.',
   'import.example':
-    'label,transverse,longitudinal,report,age,sex,side,pole,spacing\n0412,0412_t.png,0412_l.png,Hypoechoic nodule …,43,F,left,upper,0.07\n0413,0413.dcm,,0413.txt,57,M,right,,',
+    'label,transverse,longitudinal,report,age,sex,side,pole,spacing,outcome\n0412,0412_t.png,0412_l.png,Hypoechoic nodule …,43,F,left,upper,0.07,1\n0413,0413.dcm,,0413.txt,57,M,right,,,',
   'import.chooseFolder': 'Choose the folder…',
   'import.chooseFiles': 'Choose the files…',
   'import.orDrop': 'or drop the folder here',

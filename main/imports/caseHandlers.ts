@@ -65,7 +65,11 @@ export function caseHandlers(store: Store, staging: Staging, emit: Emit): CaseHa
     'case.workList': async (query) => queryWorkList(store, query),
     'case.importFolder': async ({ files }) => {
       const told = steadily(() => emit('workList.changed', {}));
-      return importFolder(store, files, told).finally(() => emit('workList.changed', {}));
+      return importFolder(store, files, told).finally(() => {
+        emit('workList.changed', {});
+        // the table may have brought outcomes, from which a risk field can be rebuilt
+        emit('field.changed', {});
+      });
     },
     'case.addExamples': async () => addExamples(store, (caseId) => changed([caseId])),
   };

@@ -39,6 +39,7 @@ describe('a table of cases', () => {
         { kind: 'longitudinal', file: files[1] },
       ],
       spacingMmPerPx: 0.07,
+      outcome: null,
     });
     expect(rows[1]).toMatchObject({
       facts: { label: 'c', ageYears: null, sex: null, side: null, pole: null, report: 'Hypoechoic nodule.' },
@@ -85,6 +86,32 @@ describe('a table of cases', () => {
       [5, 0.08, null],
     ]);
     expect(read('label\ttransverse\nx\ta.png').rows).toHaveLength(1);
+  });
+
+  test('takes the outcome of operated cases, by histology unless it says otherwise', () => {
+    const { rows, rejected } = read(
+      'label,transverse,Lateral metastasis,Outcome basis\n1,a.png,1,\n2,a.png,N1a,needle\n3,a.png,,\n4,a.png,maybe,\n5,a.png,0,hearsay',
+    );
+    expect(rows.map((row) => row.outcome)).toEqual([
+      { lateralMetastasis: true, basis: 'histology' },
+      { lateralMetastasis: false, basis: 'needle' },
+      null,
+    ]);
+    expect(rejected).toEqual([
+      {
+        row: 5,
+        failure: {
+          code: 'table.badValue',
+          values: { row: 5, column: 'Lateral metastasis', value: 'maybe' },
+        },
+      },
+      {
+        row: 6,
+        failure: { code: 'table.badValue', values: { row: 6, column: 'Outcome basis', value: 'hearsay' } },
+      },
+    ]);
+    const chinese = read('编号,横切面,侧颈淋巴结转移,结局依据\n1,a.png,无,随访').rows[0]!;
+    expect(chinese.outcome).toEqual({ lateralMetastasis: false, basis: 'followUp' });
   });
 
   test('takes a report from a text file in UTF-8 or GBK', () => {

@@ -1,3 +1,4 @@
+import type { OutcomeBasis } from '../../app/case/outcome.ts';
 import {
   ageYearsSchema,
   type CaseFacts,
@@ -6,7 +7,15 @@ import {
   type ViewKind,
 } from '../../app/case/patientCase.ts';
 import { type Failure, FailureError, toFailure } from '../../app/failure.ts';
-import { readHeadings, readPole, readSex, readSide, type TableColumn } from './tableColumns.ts';
+import {
+  readHeadings,
+  readOutcome,
+  readOutcomeBasis,
+  readPole,
+  readSex,
+  readSide,
+  type TableColumn,
+} from './tableColumns.ts';
 import { splitRecords } from './tableRecords.ts';
 import { decodeText, readTableText } from './tableText.ts';
 
@@ -20,13 +29,15 @@ export type CaseTableRow<F extends FoundFile = FoundFile> = {
   views: { kind: ViewKind; file: F }[];
   /** Millimetres per pixel of both views; null where the table does not say (the file may). */
   spacingMmPerPx: number | null;
+  /** What became of an operated case; null where the table does not say. Histology where it names no basis. */
+  outcome: { lateralMetastasis: boolean; basis: OutcomeBasis } | null;
 };
 
 export type RejectedRow = { row: number; failure: Failure };
 
 /**
  * Reads a table of cases: columns label, transverse, longitudinal, report (text, or the name of a .txt file), age,
- * sex, side, pole, spacing, in any order, headed in English or Chinese; only one picture column is needed. Good rows
+ * sex, side, pole, spacing, outcome, outcome basis, in any order, headed in English or Chinese; only one picture column is needed. Good rows
  * and bad rows come apart, each bad one with its number and reason; a table that makes no sense as a whole throws
  * (`table.…`). `resolveFile` finds a file by the name in a cell, or returns null.
  */
@@ -83,6 +94,8 @@ function readRow<F extends FoundFile>(
   if (views.length === 2 && cell('transverse') === cell('longitudinal')) {
     throw new FailureError('table.samePicture', { row, file: cell('transverse') });
   }
+  const lateralMetastasis = understood('outcome', readOutcome);
+  const basis = understood('outcomeBasis', readOutcomeBasis) ?? 'histology';
   return {
     row,
     facts: {
@@ -95,6 +108,7 @@ function readRow<F extends FoundFile>(
     },
     views,
     spacingMmPerPx: understood('spacing', readSpacing),
+    outcome: lateralMetastasis === null ? null : { lateralMetastasis, basis },
   };
 }
 

@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CHANNELS, type ChannelName, type IncomingFile } from '../../app/contract/channels.ts';
 import { exampleCases } from '../../app/examples/index.ts';
 import { openStore, type Store } from '../store/index.ts';
+import { casesWithOutcome, listOutcomes } from '../store/outcomes.ts';
 import { settingsHandlers } from '../store/settingsHandlers.ts';
 import { FACTS, temporaryFolder } from '../store/testing/fixtures.ts';
+import { addUser } from '../store/users.ts';
 import { addExamples } from './addExamples.ts';
 import { caseHandlers } from './caseHandlers.ts';
 import { imageHandlers } from './imageHandlers.ts';
@@ -194,6 +196,33 @@ describe('a folder with a table', () => {
       [5, 'table.alreadyThere'],
     ]);
     expect((await send('case.workList', {})).total).toBe(2);
+  });
+
+  test('brings the outcomes of operated cases, each with who and when; a row that says neither makes no case', async () => {
+    const table = text(
+      'label,transverse,outcome\n1,a.png,1\n2,b.png,0\n3,a.png,\n4,b.png,unknown\n',
+      'study/cases.csv',
+    );
+    const given = [table, await picture(10, 'study/a.png'), await picture(20, 'study/b.png')];
+    const { id, name } = addUser(store, { name: 'Dr Li', role: 'clinician' });
+    store.actor = { id, name };
+    const { created, rejected } = await send('case.importFolder', { files: given });
+    expect(rejected.map(({ row, failure }) => [row, failure.code, failure.values?.column])).toEqual([
+      [5, 'table.badValue', 'outcome'],
+    ]);
+    const outcomes = created.map(({ caseId }) => listOutcomes(store, caseId));
+    expect(outcomes.map((all) => all.map((one) => [one.lateralMetastasis, one.basis]))).toEqual([
+      [[true, 'histology']],
+      [[false, 'histology']],
+      [],
+    ]);
+    expect(outcomes[0]![0]).toMatchObject({
+      recordedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      recordedBy: 'Dr Li',
+    });
+    expect(casesWithOutcome(store, false)).toHaveLength(2);
+    await send('case.importFolder', { files: given });
+    expect(listOutcomes(store, created[0]!.caseId)).toHaveLength(1);
   });
 
   test('without a table, or with two, is refused', async () => {

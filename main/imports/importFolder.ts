@@ -1,6 +1,8 @@
 import type { ChannelOutput, IncomingFile } from '../../app/contract/channels.ts';
 import { FailureError, toFailure } from '../../app/failure.ts';
 import { caseWithSamePictures, createCase, type NewView, type Store } from '../store/index.ts';
+import { recordOutcome } from '../store/outcomes.ts';
+import { write } from '../store/store.ts';
 import { type CaseTableRow, type FoundFile, readCaseTable } from './caseTable.ts';
 import { openImage } from './decodeImage.ts';
 import { fileFinder } from './fileFinder.ts';
@@ -8,7 +10,7 @@ import { findWriting, privacyOf } from './privacy.ts';
 import { fingerprint, toNewImage } from './staging.ts';
 
 /**
- * Makes a case of every good row of the one CSV among the files; bad rows come back with number and reason. A row
+ * Makes a case of every good row of the one CSV among the files, with its outcome where the table has one; bad rows come back with number and reason. A row
  * whose pictures and label the store holds already is rejected, so that importing a folder twice changes nothing.
  */
 export async function importFolder(
@@ -81,13 +83,18 @@ async function importRow(store: Store, row: CaseTableRow<FoundFile>) {
     });
   }
   const images = decoded.map((view) => view.image);
-  return createCase(store, {
-    facts: {
-      ...row.facts,
-      ageYears: row.facts.ageYears ?? images.find((image) => image.ageYears !== null)?.ageYears ?? null,
-      sex: row.facts.sex ?? images.find((image) => image.sex !== null)?.sex ?? null,
-    },
-    views,
-    simulated: false,
+  // a case is there with its outcome or not at all, so that the row can be imported again
+  return write(store, () => {
+    const created = createCase(store, {
+      facts: {
+        ...row.facts,
+        ageYears: row.facts.ageYears ?? images.find((image) => image.ageYears !== null)?.ageYears ?? null,
+        sex: row.facts.sex ?? images.find((image) => image.sex !== null)?.sex ?? null,
+      },
+      views,
+      simulated: false,
+    });
+    if (row.outcome) recordOutcome(store, { caseId: created.id, ...row.outcome });
+    return created;
   });
 }

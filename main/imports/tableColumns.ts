@@ -1,3 +1,4 @@
+import type { OutcomeBasis } from '../../app/case/outcome.ts';
 import type { Pole, Sex, Side } from '../../app/case/patientCase.ts';
 
 /** The columns of a case table, and the words that people head and fill them with. */
@@ -10,10 +11,25 @@ export type TableColumn =
   | 'sex'
   | 'side'
   | 'pole'
-  | 'spacing';
+  | 'spacing'
+  | 'outcome'
+  | 'outcomeBasis';
 
 const HEADINGS: Record<TableColumn, string[]> = {
-  label: ['label', 'case', 'caseid', 'id', '标签', '编号', '病例', '病例号', '病例编号', '序号'],
+  label: [
+    'label',
+    'case',
+    'caseid',
+    'id',
+    '名称',
+    '病例名称',
+    '标签',
+    '编号',
+    '病例',
+    '病例号',
+    '病例编号',
+    '序号',
+  ],
   transverse: ['transverse', 'trans', 'axial', '横切', '横切面', '横断面', '横切图像', '横切图'],
   longitudinal: [
     'longitudinal',
@@ -41,6 +57,16 @@ const HEADINGS: Record<TableColumn, string[]> = {
     '像素间距',
     '比例尺',
   ],
+  outcome: [
+    'outcome',
+    'lateralmetastasis',
+    'lateralnodemetastasis',
+    '结局',
+    '侧颈转移',
+    '侧颈淋巴结转移',
+    '侧颈区淋巴结转移',
+  ],
+  outcomeBasis: ['outcomebasis', '结局依据'],
 };
 
 /** Which column each heading means; case, spaces, punctuation and units in brackets do not matter. Unknown headings are left out. */
@@ -102,10 +128,54 @@ const POLES: Record<string, Pole> = {
   下部: 'lower',
 };
 
+/** Lateral lymph node metastasis found or not; N1b is a node of the lateral neck, N1a one of the central neck alone. */
+const OUTCOMES: Record<string, boolean> = {
+  '1': true,
+  yes: true,
+  y: true,
+  positive: true,
+  n1b: true,
+  pn1b: true,
+  有: true,
+  是: true,
+  阳性: true,
+  转移: true,
+  有转移: true,
+  '0': false,
+  no: false,
+  n: false,
+  negative: false,
+  n0: false,
+  pn0: false,
+  n1a: false,
+  pn1a: false,
+  无: false,
+  否: false,
+  阴性: false,
+  无转移: false,
+  未转移: false,
+};
+const BASES: Record<string, OutcomeBasis> = {
+  histology: 'histology',
+  pathology: 'histology',
+  病理: 'histology',
+  术后病理: 'histology',
+  needle: 'needle',
+  fna: 'needle',
+  cytology: 'needle',
+  穿刺: 'needle',
+  淋巴结穿刺: 'needle',
+  followup: 'followUp',
+  'follow-up': 'followUp',
+  随访: 'followUp',
+};
+
 /** The value a cell means; null where it is empty, undefined where it is not understood. */
 export const readSex = (cell: string) => choice(SEXES, cell);
 export const readSide = (cell: string) => choice(SIDES, cell);
 export const readPole = (cell: string) => choice(POLES, cell);
+export const readOutcome = (cell: string) => choice(OUTCOMES, cell);
+export const readOutcomeBasis = (cell: string) => choice(BASES, cell);
 
 function choice<T>(words: Record<string, T>, cell: string): T | null | undefined {
   const word = cell.normalize('NFKC').trim().toLowerCase();
