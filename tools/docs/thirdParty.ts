@@ -114,7 +114,8 @@ function usedFor({ name, alias, through }: LockedPackage): string {
     : 'needed by a peer';
 }
 
-function weights(root: string): Weights[] {
+/** The networks of all packs, with the licence of their weights. */
+export function weights(root: string): Weights[] {
   const folder = join(root, 'models', 'packs');
   return readdirSync(folder)
     .sort()

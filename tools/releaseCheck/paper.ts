@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { askAudit } from '../docs/audit.ts';
 import { isAllowed } from '../docs/licences.ts';
 import { lockedPackages } from '../docs/lockfile.ts';
-import { listedPackages } from '../docs/thirdParty.ts';
+import { listedPackages, weights } from '../docs/thirdParty.ts';
 import { readTrace } from '../docs/trace.ts';
 import { ROOT } from '../setup/paths.mjs';
 import { type Check, fail, judge, pass, skipped } from './check.ts';
@@ -71,15 +71,22 @@ export const licences: Check = {
 export const thirdParty: Check = {
   name: 'third-party list',
   async run() {
-    const listed = new Set(listedPackages(read('docs', 'third-party.md')));
+    const document = read('docs', 'third-party.md');
+    const listed = new Set(listedPackages(document));
+    const networks = weights(ROOT);
     const locked = new Set(lockedPackages(ROOT).map((one) => `${one.name}@${one.version}`));
     const problems = [
       ...[...locked].filter((one) => !listed.has(one)).map((one) => `${one} is not listed`),
       ...[...listed]
         .filter((one) => !locked.has(one))
         .map((one) => `${one} is listed and not in the lockfile`),
+      ...networks
+        .filter(
+          (one) => !document.includes(`| ${one.pack} | ${one.name} | ${one.version} | ${one.licence} |`),
+        )
+        .map((one) => `${one.pack}: ${one.name} ${one.version} is not listed`),
     ];
-    return judge(problems, `${listed.size} packages, as the lockfile says`);
+    return judge(problems, `${listed.size} packages as the lockfile says, ${networks.length} networks`);
   },
 };
 
