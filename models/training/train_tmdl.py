@@ -8,6 +8,7 @@ checkpoint every few minutes to models/training/work/tmdl.pt and a line each to 
 What was done to learn fast on two cores, all of it training only:
 - The target is the generator's own probability (a soft label), not a coin thrown with it. Sex and age are
   drawn anew every time a case is shown; location, morphology and report terms are the case's own.
+- Where nothing is missing the log-odds themselves are a second target, so that clear cases teach too.
 - The patch embeddings first learn alone (a few minutes) to predict what the generator measures on a picture.
 - `--start` takes an earlier network's weights, all but the embeddings of texture and margin, which learn anew
   (with `--whole` they go on from there).
@@ -42,7 +43,9 @@ DROP = {"report": 0.08, "sex": 0.08, "age": 0.08, "scale": 0.35, "location": 0.0
 # A nodule in a location map without the distance transform, which then shows its place in the gland's box alone.
 PLACE_ONLY = 0.5
 ONE_MODALITY = 0.08
-LOSS = {"stage": 0.3, "groups": 0.5}
+LOSS = {"stage": 0.3, "groups": 0.5, "logOdds": 0.1}
+# Beyond this a risk is as good as 0 or 1.
+LOG_ODDS_LIMIT = 7.0
 
 
 class Cohort:
@@ -153,7 +156,9 @@ def batch_of(cohort, index, rng, views_each, training):
     weight[:, 2:6] = 1 - drop["morphology"][:, None]
     target = torch.from_numpy(1 / (1 + np.exp(-log_odds))).float()
     inputs = (location, texture, margin, each(report), each(mask), each(demographics.float()), morphology.float())
+    whole = np.prod([1 - drop[name] for name in drop if name != "scale"], axis=0).astype(np.float32)
     return inputs, {
+        "logOdds": torch.from_numpy(log_odds).float().clamp(-LOG_ODDS_LIMIT, LOG_ODDS_LIMIT), "whole": torch.from_numpy(whole),
         "risk": target, "stages": stage_targets(cohort, torch.from_numpy(log_odds).float()),
         "alone": torch.from_numpy(alone).float().sigmoid(), "weight": torch.from_numpy(weight),
     }
@@ -196,8 +201,11 @@ def losses(outputs, targets):
     logit, stages, groups = (x.float() for x in outputs)
     risk = F.binary_cross_entropy_with_logits(logit, targets["risk"])
     stage = -(targets["stages"] * stages.log_softmax(-1)).sum(1).mean()
+    # Cross-entropy hardly hears of cases near 0 or 1; how far they lie from there still tells of every feature.
+    off = F.smooth_l1_loss(logit, targets["logOdds"], reduction="none") * targets["whole"]
     each = F.binary_cross_entropy_with_logits(groups, targets["alone"], reduction="none") * targets["weight"]
-    return risk + LOSS["stage"] * stage + LOSS["groups"] * each.sum() / targets["weight"].sum(), risk
+    far = LOSS["logOdds"] * off.sum() / targets["whole"].sum().clamp(min=1)
+    return risk + far + LOSS["stage"] * stage + LOSS["groups"] * each.sum() / targets["weight"].sum(), risk
 
 
 def thin_patches(rng, n):
