@@ -185,6 +185,8 @@ export const en = {
   'newCase.writing.blankNote': 'Painted over before the case is saved, since it may name the patient.',
   'newCase.writing.keepNote': 'Stays in the picture. Make sure that it names nobody.',
   'newCase.identityLeftOut': 'The patient’s name, numbers and dates are left out.',
+  'newCase.label': 'Name of the case',
+  'newCase.labelNote': 'Your own short name; it need not name the patient.',
   'newCase.side': 'Side',
   'newCase.pole': 'Pole',
   'newCase.age': 'Age, years',
@@ -265,13 +267,13 @@ export const en = {
     'A nodule closer to the capsule than this is called out. In LLNM-Net’s patients the risk below 2.5 mm exceeded 72%.',
   'settings.inferenceThreads': 'Processor cores for the models',
   'settings.inferenceThreads.what': 'More is faster, and leaves less for other programs.',
-  'settings.default': 'Default: {value} {unit}',
-  'settings.range': '{min} to {max} {unit}',
   'settings.keepIdentifiers': 'Patient’s name, number and dates from DICOM files',
   'settings.keepIdentifiers.what':
     'Off: left out when a file is read (DICOM PS3.15, Basic Profile); only age and sex are taken over. On: kept with the picture, and the number names the case.',
   'settings.keepIdentifiers.on': 'Keep',
   'settings.keepIdentifiers.off': 'Leave out',
+  'settings.default': 'Default: {value} {unit}',
+  'settings.range': '{min} to {max} {unit}',
   'settings.note':
     'Estimates already made keep the values they were made with; re-assess a case to apply new ones.',
   'settings.defaults': 'Back to the defaults',
@@ -616,10 +618,10 @@ export const en = {
   ...opinionsEn,
   // needle cytology
   ...cytologyEn,
-  // the 3D view
-  ...atlasEn,
   // outcomes and the risk field
   ...fieldEn,
+  // the 3D view
+  ...atlasEn,
   // getting in, people, audit log
   ...accessEn,
   ...backupEn,

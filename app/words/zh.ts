@@ -179,6 +179,7 @@ export const zh: Record<WordKey, string> = {
   'newCase.writing.blankNote': '保存病例前予以遮盖，因其中可能含有患者身份信息。',
   'newCase.writing.keepNote': '文字将留在图像中，请确认其中没有患者身份信息。',
   'newCase.identityLeftOut': '不保存患者的姓名、编号和日期。',
+  'newCase.label': '病例名称',
   'newCase.labelNote': '您自定的简称，不必包含患者姓名。',
   'newCase.side': '侧别',
   'newCase.pole': '位置',
@@ -211,7 +212,8 @@ export const zh: Record<WordKey, string> = {
   'newCase.unreadable': '无法读取 {file}。请确认文件仍存在且有读取权限，然后重新选择。',
   'newCase.lostPictures': '以下图像需要重新添加：{files}。您填写的内容都还在。',
   'import.title': '导入含 CSV 的文件夹',
-  'import.how': '一个 CSV 文件列出病例，每行一个；所列图像位于同一文件夹。仅前两列必填，也可只有一个切面。已手术的病例可加“结局”一列：1 为有侧颈淋巴结转移，0 为无；依据默认为术后病理，也可另加“结局依据”一列注明穿刺或随访。',
+  'import.how':
+    '一个 CSV 文件列出病例，每行一个；所列图像位于同一文件夹。仅前两列必填，也可只有一个切面。已手术的病例可加“结局”一列：1 为有侧颈淋巴结转移，0 为无；依据默认为术后病理，也可另加“结局依据”一列注明穿刺或随访。',
   'import.example':
     '名称,横切面,纵切面,报告,年龄,性别,侧别,位置,比例尺,结局\n0412,0412_t.png,0412_l.png,低回声结节……,43,女,左,上极,0.07,1\n0413,0413.dcm,,0413.txt,57,男,右,,,',
   'import.chooseFolder': '选择文件夹…',
@@ -252,12 +254,12 @@ export const zh: Record<WordKey, string> = {
     '结节距被膜小于此值时会特别提示。在 LLNM-Net 的患者中，小于 2.5 mm 者风险超过 72%。',
   'settings.inferenceThreads': '模型使用的处理器核数',
   'settings.inferenceThreads.what': '越多越快，但留给其他程序的越少。',
-  'settings.default': '默认：{value} {unit}',
   'settings.keepIdentifiers': 'DICOM 文件中的患者姓名、编号和日期',
   'settings.keepIdentifiers.what':
     '不保存：读取文件时即予去除（DICOM PS3.15 基本保密规范），仅保留年龄和性别。保存：随图像一并保存，并以患者编号作为病例名称。',
   'settings.keepIdentifiers.on': '保存',
   'settings.keepIdentifiers.off': '不保存',
+  'settings.default': '默认：{value} {unit}',
   'settings.range': '{min} 至 {max} {unit}',
   'settings.note': '已完成的估计保留当时的设置；如需应用新值，请重新评估病例。',
   'settings.defaults': '恢复默认值',
@@ -556,10 +558,10 @@ export const zh: Record<WordKey, string> = {
   ...opinionsZh,
   // needle cytology
   ...cytologyZh,
-  // the 3D view
-  ...atlasZh,
   // 结局与风险图
   ...fieldZh,
+  // the 3D view
+  ...atlasZh,
   // getting in, people, audit log
   ...accessZh,
   ...backupZh,

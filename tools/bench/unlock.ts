@@ -42,7 +42,9 @@ export async function unlock(): Promise<Verdict> {
       peer.push(performance.now() - began);
     }
     console.log(`passphrase (scrypt N = ${SCRYPT_N}) to the first page: ${milliseconds(whole)}`);
-    console.log(`processor time of the same, which other programs cannot lengthen: ${milliseconds(processor)}`);
+    console.log(
+      `processor time of the same, which other programs cannot lengthen: ${milliseconds(processor)}`,
+    );
     console.log(`peer, scrypt at OWASP’s least cost alone:       ${milliseconds(peer)}`);
     return verdict(
       median(whole) <= TARGET_MS,
