@@ -35,7 +35,7 @@ test('each system has one line: what it says, with its interval; no figure where
   await expect(rows).toHaveText([
     'MGA-Netmalignant 72% (60–82)',
     'ResNet18malignant 64% (51–75)',
-    'CSASNsimulatedleans medullary, uncalibrated',
+    'CSASNsimulated · experimentalleans medullary, uncalibrated',
     'Clinical onlynodes involved 31% (24–40)',
   ]);
   // Whoever only points at it reads what it was trained on and what it is not for.
@@ -87,7 +87,7 @@ test('the opinions are said in Chinese too', async ({ page }) => {
   await expect(opinions(page, zh).getByRole('listitem')).toHaveText([
     'MGA-Net恶性 72% (60–82)',
     'ResNet18恶性 64% (51–75)',
-    'CSASN模拟倾向髓样癌（未校准）',
+    'CSASN模拟 · 试验性倾向髓样癌（未校准）',
     'Clinical only淋巴结受累 31% (24–40)',
   ]);
 });

@@ -39,10 +39,13 @@ test.describe('on a new computer', () => {
     await page.keyboard.press('Control+Shift+L');
     await expect(page.getByRole('heading', { name: 'ThyroMap is locked' })).toBeVisible();
     // Gone from the page, not hidden in it, and not in the browser's own storage.
-    const held = await page.evaluate(
-      () => document.documentElement.outerHTML + JSON.stringify({ ...sessionStorage, ...localStorage }),
-    );
-    expect(held).not.toContain('Wang Fang');
+    // Locking loads the page anew: whoever asks in that moment asks a page that goes.
+    await expect(async () => {
+      const held = await page.evaluate(
+        () => document.documentElement.outerHTML + JSON.stringify({ ...sessionStorage, ...localStorage }),
+      );
+      expect(held).not.toContain('Wang Fang');
+    }).toPass();
     await page.reload();
     await expect(page.getByRole('heading', { name: 'ThyroMap is locked' })).toBeVisible();
 

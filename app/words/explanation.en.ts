@@ -53,6 +53,7 @@ export const explanationEn = {
   'faithfulness.aimBelow': 'below {value}',
   'faithfulness.aimAboveZero': 'interval above 0',
 
+  'sensitivity.short': 'What would change it?',
   'sensitivity.open': 'What would change this estimate?',
   'sensitivity.lead':
     'One input at a time was changed while all others stayed as they are, and the network was asked again. It describes the network, it is no advice, and it does not say what would happen to the patient.',

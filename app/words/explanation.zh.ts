@@ -48,6 +48,7 @@ export const explanationZh: Record<keyof typeof explanationEn, string> = {
   'faithfulness.aimBelow': '低于 {value}',
   'faithfulness.aimAboveZero': '区间高于 0',
 
+  'sensitivity.short': '什么会改变它？',
   'sensitivity.open': '什么会改变这一估计？',
   'sensitivity.lead':
     '每次只改变一项输入，其余保持不变，再询问网络一次。它描述的是网络，不是建议，也不说明患者会怎样。',

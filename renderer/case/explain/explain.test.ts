@@ -26,6 +26,7 @@ const assessment = testAssessment({
       second: 9,
       times: 2,
       system: 'MGA-Net',
+      years: 18,
     },
   })),
 });

@@ -24,11 +24,14 @@ export function OutcomeSection() {
   }, [newest]);
   const value = known === null ? 'unknown' : known ? 'yes' : 'no';
   return (
-    <Section title={t('outcome.title')}>
-      <div className={classes.grid}>
+    <Section
+      title={t('outcome.title')}
+      action={
         <Select
           size="xs"
-          label={t('outcome.lateral')}
+          w={150}
+          classNames={{ input: classes.input }}
+          aria-label={t('outcome.lateral')}
           disabled={fixed}
           allowDeselect={false}
           value={value}
@@ -38,6 +41,9 @@ export function OutcomeSection() {
           }))}
           onChange={(next) => void record(next === 'unknown' ? null : next === 'yes', basis)}
         />
+      }
+    >
+      {known !== null && (
         <Select
           size="xs"
           label={t('outcome.basis')}
@@ -47,10 +53,10 @@ export function OutcomeSection() {
           data={outcomeBasisSchema.options.map((one) => ({ value: one, label: t(`outcome.basis.${one}`) }))}
           onChange={(next) => {
             setBasis(next as OutcomeBasis);
-            if (known !== null) void record(known, next as OutcomeBasis);
+            void record(known, next as OutcomeBasis);
           }}
         />
-      </div>
+      )}
       {newest && (
         <p className={classes.note}>
           {newest.recordedBy

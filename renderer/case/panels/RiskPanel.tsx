@@ -12,11 +12,23 @@ import { RunningPanel } from './RunningPanel.tsx';
 /** The estimate, or in the same place why there is none. */
 export function RiskPanel() {
   const { t, fail } = useWords();
-  const { assessment, job, running, readOnly, assess } = useCaseAccess();
+  const { assessment, job, running, readOnly, assess, explain } = useCaseAccess();
   if (job && running && !readOnly) return <RunningPanel job={job} />;
   return (
     <section className={classes.panel} aria-label={t('result.risk')}>
-      <h2 className={classes.heading}>{t('result.risk')}</h2>
+      <header className={classes.top}>
+        <h2 className={classes.heading}>{t('result.risk')}</h2>
+        {assessment?.risk && (
+          <button
+            type="button"
+            className={`${classes.quiet} ${classes.whatIf}`}
+            aria-label={t('sensitivity.open')}
+            onClick={() => explain({ kind: 'sensitivity' })}
+          >
+            {t('sensitivity.short')}
+          </button>
+        )}
+      </header>
       {job?.state === 'failed' && job.failure && !readOnly && (
         <div className={classes.failed} role="alert">
           <p>{fail(job.failure)}</p>
@@ -90,13 +102,6 @@ function Estimate() {
         </button>
       )}
       <NearCapsule />
-      <button
-        type="button"
-        className={`${classes.quiet} ${classes.whatIf}`}
-        onClick={() => explain({ kind: 'sensitivity' })}
-      >
-        {t('sensitivity.open')}
-      </button>
     </div>
   );
 }
