@@ -4,7 +4,7 @@ import type { ReportWords } from './phrases.ts';
 /**
  * What the simulated labels follow. Log-odds of lateral node metastasis, additive:
  * location + morphology + report + demographics + intercept. All effects are on one page. How strong the four
- * groups are was set so that the published single-modality AUCs and ablations come out (LLNM-Net, Supplementary
+ * groups are was set so that the terms have the published single-modality AUCs and ablations (LLNM-Net, Supplementary
  * Tables S8 and S9); the figures reached are printed beside the published ones by
  * `node tools/drawCohort.ts --print` and stand in models/packs/llnm-1.0.0/fusion.md.
  */
