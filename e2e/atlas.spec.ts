@@ -16,7 +16,10 @@ test.beforeAll(async () => {
   const why = whyNoChromium();
   test.skip(why !== null, why ?? '');
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'explanations.page.tsx')],
+    entryPoints: {
+      'explanations.page': join(import.meta.dirname, 'explanations.page.tsx'),
+      'shell.worker': join(import.meta.dirname, '../renderer/atlas/shell.worker.ts'),
+    },
     bundle: true,
     write: false,
     outdir: '/',
@@ -29,7 +32,8 @@ test.beforeAll(async () => {
   });
   const files = new Map(outputFiles.map((f) => [f.path.replaceAll('\\', '/').replace(/^.*\//, '/'), f.text]));
   server = createServer((request, response) => {
-    const text = files.get(request.url ?? '');
+    // the worker is asked for by its source's name
+    const text = files.get((request.url ?? '').replace(/\.ts$/, '.js'));
     const type = request.url?.endsWith('.css') ? 'text/css' : text ? 'text/javascript' : 'text/html';
     response.setHeader('Content-Type', `${type}; charset=utf-8`);
     response.end(
@@ -172,7 +176,10 @@ test.describe('the 3D view @web', () => {
     await open(page);
     await showAtlas(page, { enlarged: true, width: 1280, height: 720 });
     const toggle = (name: string) => page.getByLabel(name).click({ force: true });
+    // built beside the page, so that the view can be turned meanwhile
+    const builder = page.waitForEvent('worker');
     await toggle('Shell 2.5 mm under the capsule');
+    expect((await builder).url()).toContain('shell.worker');
     await toggle('Pyramidal lobe');
     await toggle('Print colours');
     await toggle('Neighbours');

@@ -42,44 +42,77 @@ export function spread(radiiMm: Point3, smoothingMm: number): [number, number, n
 export function addCase(grid: Grid, one: FieldCase, smoothingMm: number): void {
   const deviations = spread(one.radiiMm, smoothingMm);
   const share = one.weight / one.points.length;
-  const maps = one.points.map((point) => productMap(grid, point, deviations));
-  const from = [0, 1, 2].map((a) => Math.min(...maps.map((m) => m[a]!.from)));
-  const to = [0, 1, 2].map((a) => Math.max(...maps.map((m) => m[a]!.from + m[a]!.factors.length)));
-  const [nx, ny] = grid.size;
-  for (let k = from[2]!; k < to[2]!; k++)
-    for (let j = from[1]!; j < to[1]!; j++)
-      for (let i = from[0]!; i < to[0]!; i++) {
-        let w = 0;
-        for (const [x, y, z] of maps)
-          w += (x.factors[i - x.from] ?? 0) * (y.factors[j - y.from] ?? 0) * (z.factors[k - z.from] ?? 0);
-        if (w === 0) continue;
-        w *= share;
-        const at = i + nx * (j + ny * k);
-        grid.weight[at]! += w;
-        // Kish: a case of weight v counts v times, so its square is shared by v
-        grid.squared[at]! += (w * w) / one.weight;
-        if (one.metastatic) grid.metastatic[at]! += w;
+  const [nx, ny, nz] = grid.size;
+  const metastatic = one.metastatic ? grid.metastatic : null;
+  const places = one.points.map((point) => placeMap(grid, point, deviations));
+  const x0 = Math.min(...places.map((p) => p.x.from));
+  const x1 = Math.max(...places.map((p) => p.x.to));
+  const row = new Float64Array(nx);
+  for (let k = 0; k < nz; k++)
+    for (let j = 0; j < ny; j++) {
+      let reached = false;
+      for (let p = 0; p < places.length; p++) {
+        const { x, y, z } = places[p]!;
+        if (j < y.from || j > y.to || k < z.from || k > z.to) continue;
+        addFactors(row, x, y.factors[j - y.from]!, z.factors[k - z.from]!);
+        reached = true;
       }
+      if (!reached) continue;
+      addRow(grid, metastatic, nx * (j + ny * k), row, x0, x1, share, one.weight);
+    }
 }
 
-type AxisMap = { readonly from: number; readonly factors: readonly number[] };
+// Small loops without allocation: they run millions of times for a field, the first of them while the 3D view waits.
 
-/** The kernel about a point as a product of one factor an axis: grid indices from `from` on. */
-function productMap(
-  { origin, size }: Grid,
+function addFactors(row: Float64Array, { from, factors }: AxisMap, y: number, z: number): void {
+  for (let i = 0; i < factors.length; i++) row[from + i]! += factors[i]! * y * z;
+}
+
+/** Adds a row of a case's map to the sums from `at` on, and clears it. */
+function addRow(
+  { weight, squared }: Grid,
+  metastatic: Float64Array | null,
+  at: number,
+  row: Float64Array,
+  x0: number,
+  x1: number,
+  share: number,
+  caseWeight: number,
+): void {
+  for (let i = x0; i <= x1; i++) {
+    const w = row[i]! * share;
+    row[i] = 0;
+    weight[at + i]! += w;
+    // Kish: a case of weight v counts v times, so its square is shared by v
+    squared[at + i]! += (w * w) / caseWeight;
+    if (metastatic !== null) metastatic[at + i]! += w;
+  }
+}
+
+/** The kernel along one axis: its factors at the grid's indices `from` to `to`. */
+type AxisMap = { readonly from: number; readonly to: number; readonly factors: readonly number[] };
+
+/** The kernel about a point as a product of one factor an axis. */
+function placeMap(
+  grid: Grid,
   point: Point3,
   deviations: readonly [number, number, number],
-): readonly [AxisMap, AxisMap, AxisMap] {
-  const axis = (a: 0 | 1 | 2): AxisMap => {
-    const reach = 3 * deviations[a];
-    const from = Math.max(0, Math.ceil((point[a] - reach - origin[a]) / STEP_MM));
-    const to = Math.min(size[a] - 1, Math.floor((point[a] + reach - origin[a]) / STEP_MM));
-    const factors: number[] = [];
-    for (let index = from; index <= to; index++) {
-      const off = (origin[a] + index * STEP_MM - point[a]) / deviations[a];
-      factors.push(Math.exp(-0.5 * off * off));
-    }
-    return { from, factors };
+): { readonly x: AxisMap; readonly y: AxisMap; readonly z: AxisMap } {
+  return {
+    x: axisMap(grid, 0, point[0], deviations[0]),
+    y: axisMap(grid, 1, point[1], deviations[1]),
+    z: axisMap(grid, 2, point[2], deviations[2]),
   };
-  return [axis(0), axis(1), axis(2)];
+}
+
+function axisMap({ origin, size }: Grid, axis: 0 | 1 | 2, point: number, deviation: number): AxisMap {
+  const reach = 3 * deviation;
+  const from = Math.max(0, Math.ceil((point - reach - origin[axis]) / STEP_MM));
+  const to = Math.min(size[axis] - 1, Math.floor((point + reach - origin[axis]) / STEP_MM));
+  const factors: number[] = [];
+  for (let index = from; index <= to; index++) {
+    const off = (origin[axis] + index * STEP_MM - point) / deviation;
+    factors.push(Math.exp(-0.5 * off * off));
+  }
+  return { from, to, factors };
 }

@@ -114,18 +114,18 @@ function carotid(d: GlandDimensions, toLateral: 1 | -1): SurfaceMesh {
 }
 
 function merged(parts: readonly SurfaceMesh[]): SurfaceMesh {
-  const positions: number[] = [];
-  const normals: number[] = [];
-  const indices: number[] = [];
+  const values = parts.reduce((sum, part) => sum + part.positions.length, 0);
+  const positions = new Float32Array(values);
+  const normals = new Float32Array(values);
+  const indices = new Uint32Array(parts.reduce((sum, part) => sum + part.indices.length, 0));
+  let offset = 0;
+  let first = 0;
   for (const part of parts) {
-    const offset = positions.length / 3;
-    positions.push(...part.positions);
-    normals.push(...part.normals);
-    for (const index of part.indices) indices.push(index + offset);
+    positions.set(part.positions, offset);
+    normals.set(part.normals, offset);
+    for (let i = 0; i < part.indices.length; i++) indices[first + i] = part.indices[i]! + offset / 3;
+    offset += part.positions.length;
+    first += part.indices.length;
   }
-  return {
-    positions: Float32Array.from(positions),
-    normals: Float32Array.from(normals),
-    indices: Uint32Array.from(indices),
-  };
+  return { positions, normals, indices };
 }

@@ -41,7 +41,9 @@ export function surfaceNets(
   const positions: number[] = [];
   let ambiguous = false;
   const nxy = nx * ny;
-  const corners = [0, 1, nx, nx + 1, nxy, nxy + 1, nxy + nx, nxy + nx + 1];
+  const corners = [0, 1, nx, nx + 1, nxy, nxy + 1, nxy + nx, nxy + nx + 1] as const;
+  const corner = new Float64Array(8);
+  const vertex: [number, number, number] = [0, 0, 0];
   for (let k = 0; k < nz - 1; k++)
     for (let j = 0; j < ny - 1; j++)
       for (let i = 0; i < nx - 1; i++) {
@@ -58,14 +60,18 @@ export function surfaceNets(
           values[at + nxy + nx + 1]! < 0 === inside
         )
           continue;
-        const corner = corners.map((c) => values[at + c]!);
-        ambiguous ||= TWO_SHEETS[corner.reduce((mask, value, c) => mask | (value < 0 ? 1 << c : 0), 0)]!;
-        const point = cellVertex(corner);
+        let mask = 0;
+        for (let c = 0; c < 8; c++) {
+          corner[c] = values[at + corners[c]!]!;
+          if (corner[c]! < 0) mask |= 1 << c;
+        }
+        ambiguous ||= TWO_SHEETS[mask]!;
+        cellVertex(corner, vertex);
         vertexOf[at] = positions.length / 3;
         positions.push(
-          box.min[0] + (i + point[0]) * step,
-          box.min[1] + (j + point[1]) * step,
-          box.min[2] + (k + point[2]) * step,
+          box.min[0] + (i + vertex[0]) * step,
+          box.min[1] + (j + vertex[1]) * step,
+          box.min[2] + (k + vertex[2]) * step,
         );
       }
 
@@ -80,9 +86,12 @@ export function surfaceNets(
           if (inside === values[at + strides[axis]!]! < 0) continue;
           const u = strides[(axis + 1) % 3]!;
           const v = strides[(axis + 2) % 3]!;
-          const quad = [at - u - v, at - v, at, at - u].map((cell) => vertexOf[cell]!);
-          if (!inside) quad.reverse();
-          indices.push(quad[0]!, quad[1]!, quad[2]!, quad[0]!, quad[2]!, quad[3]!);
+          const a = vertexOf[at - u - v]!;
+          const b = vertexOf[at - v]!;
+          const c = vertexOf[at]!;
+          const d = vertexOf[at - u]!;
+          if (inside) indices.push(a, b, c, a, c, d);
+          else indices.push(d, c, b, d, b, a);
         }
       }
   return { positions, indices, ambiguous };
@@ -154,13 +163,15 @@ const TWO_SHEETS: readonly boolean[] = Array.from({ length: 256 }, (_, mask) => 
   return !joined(0) || !joined(1);
 });
 
-/** The mean of the edge crossings of one cell that the surface crosses, in cell fractions. */
-function cellVertex(corner: readonly number[]): [number, number, number] {
+/** Puts the mean of the edge crossings of one cell that the surface crosses, in cell fractions, into `vertex`. */
+function cellVertex(corner: Float64Array, vertex: [number, number, number]): void {
   let crossings = 0;
   let x = 0;
   let y = 0;
   let z = 0;
-  for (const [a, b] of EDGES) {
+  for (let e = 0; e < EDGES.length; e++) {
+    const a = EDGES[e]![0];
+    const b = EDGES[e]![1];
     const va = corner[a]!;
     const vb = corner[b]!;
     if (va < 0 === vb < 0) continue;
@@ -170,5 +181,7 @@ function cellVertex(corner: readonly number[]): [number, number, number] {
     z += (a >> 2) + t * ((b >> 2) - (a >> 2));
     crossings++;
   }
-  return [x / crossings, y / crossings, z / crossings];
+  vertex[0] = x / crossings;
+  vertex[1] = y / crossings;
+  vertex[2] = z / crossings;
 }

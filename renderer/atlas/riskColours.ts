@@ -13,21 +13,23 @@ const STOPS: readonly (readonly [number, string])[] = [
 ];
 
 type Rgb = readonly [number, number, number];
+type Lab = readonly [number, number, number];
+
+const LAB_STOPS: readonly { readonly at: number; readonly lab: Lab }[] = STOPS.map(([at, hex]) => ({
+  at,
+  lab: toOklab(hexToRgb(hex)),
+}));
 
 /** sRGB components 0–1 of a risk 0–1 (clamped). */
 export function riskRgb(risk: number, monochrome = false): Rgb {
   const at = Math.max(0, Math.min(1, risk));
-  const upper = Math.max(
-    1,
-    STOPS.findIndex(([stop]) => stop >= at),
-  );
-  const [x0, from] = STOPS[upper - 1]!;
-  const [x1, to] = STOPS[upper]!;
-  const t = (at - x0) / (x1 - x0);
-  const a = toOklab(hexToRgb(from));
-  const b = toOklab(hexToRgb(to));
-  const lab = [0, 1, 2].map((i) => a[i]! + t * (b[i]! - a[i]!)) as [number, number, number];
-  return fromOklab(monochrome ? [lab[0], 0, 0] : lab);
+  let upper = 1;
+  while (LAB_STOPS[upper]!.at < at) upper++;
+  const from = LAB_STOPS[upper - 1]!;
+  const to = LAB_STOPS[upper]!;
+  const t = (at - from.at) / (to.at - from.at);
+  const between = (i: 0 | 1 | 2) => from.lab[i] + t * (to.lab[i] - from.lab[i]);
+  return fromOklab(monochrome ? [between(0), 0, 0] : [between(0), between(1), between(2)]);
 }
 
 /** `#rrggbb` of a risk 0–1. */
@@ -57,12 +59,13 @@ export function linearOf(v: number): number {
   return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
 }
 
-function gammaOf(v: number): number {
+function gammaOf(linear: number): number {
+  const v = Math.max(0, Math.min(1, linear));
   return v <= 0.0031308 ? v * 12.92 : 1.055 * v ** (1 / 2.4) - 0.055;
 }
 
 /** sRGB to OKLab. */
-export function toOklab(rgb: Rgb): Rgb {
+export function toOklab(rgb: Rgb): Lab {
   const [r, g, b] = rgb.map(linearOf) as unknown as Rgb;
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
@@ -74,14 +77,13 @@ export function toOklab(rgb: Rgb): Rgb {
   ];
 }
 
-function fromOklab([L, a, b]: Rgb): Rgb {
+function fromOklab([L, a, b]: Lab): Rgb {
   const l = (L + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (L - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (L - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  const linear = [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  return [
+    gammaOf(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+    gammaOf(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+    gammaOf(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s),
   ];
-  return linear.map((v) => gammaOf(Math.max(0, Math.min(1, v)))) as unknown as Rgb;
 }

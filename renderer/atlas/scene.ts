@@ -5,25 +5,24 @@ import {
   Group,
   LinearSRGBColorSpace,
   Mesh,
-  type MeshBasicMaterial,
   PerspectiveCamera,
   Scene,
-  type ShaderMaterial,
   WebGLRenderer,
 } from 'three';
 import type { Placement } from '../../atlas/place.types.ts';
 import type { RiskField } from '../../atlas/riskField/field.ts';
-import { capsuleShell } from '../../atlas/template/capsuleDepth.ts';
 import { neighbours } from '../../atlas/template/neighbours.ts';
 import type { Template } from '../../atlas/template/template.ts';
 import { colourGland, glandGeometry, plainGeometry } from './bodies.ts';
 import { cutFace, cutVector } from './cutPlane.ts';
+import { emptyGroup } from './emptyGroup.ts';
 import { noduleGeometry } from './noduleBody.ts';
 import { axesOf } from './orbit.ts';
 import { type Picked, pickAt } from './picking.ts';
 import { eyeDistance, FIELD_OF_VIEW, liftOf } from './projection.ts';
 import { FIRST_STATE, type SceneColours, type SceneState } from './sceneState.ts';
 import { bodyMaterial, setCut, setHatch, setHatchRatio } from './shader.ts';
+import { shellBody, shellColour, shellDepth } from './shellBody.ts';
 import { depthOf, middleOf, shownMesh } from './shownGland.ts';
 import { triangleSorter } from './sortedTriangles.ts';
 import { tooFewHatch } from './tooFew.ts';
@@ -31,6 +30,7 @@ import { tooFewHatch } from './tooFew.ts';
 export type AtlasScene = {
   /** Shows a state; draws once, in the next frame. */
   readonly show: (state: SceneState) => void;
+  /** Fits the drawing to its panel; call it before the first `show`. */
   readonly resize: (width: number, height: number, pixelRatio: number) => void;
   /** What lies under a point of the canvas, CSS pixels. */
   readonly pick: (x: number, y: number) => Picked | null;
@@ -91,17 +91,18 @@ export function createAtlasScene(
   );
   const noduleGroup = new Group();
   const cutGroup = new Group();
-  const shellGroup = new Group();
+  const shell = shellBody(t, colours, () => requestDraw());
   /** Everything, in the template's millimetres; scaled to the shown gland's. */
   const body = new Group();
-  body.add(around, noduleGroup, cutGroup, shellGroup, gland);
+  body.add(around, noduleGroup, cutGroup, shell.group, gland);
   scene.add(body);
   // what is solid first, then the quiet neighbours, then the gland over both
   around.renderOrder = 2;
   gland.renderOrder = 4;
 
-  const size = { width: 1, height: 1, pixelRatio: 1 };
+  const size = { width: 0, height: 0, pixelRatio: 1 };
   let state: SceneState = FIRST_STATE;
+  let shown = false;
   let frame = 0;
   let rest = 0;
 
@@ -143,7 +144,7 @@ export function createAtlasScene(
   };
 
   const showNodule = (placement: Placement | null, print: boolean) => {
-    empty(noduleGroup);
+    emptyGroup(noduleGroup);
     if (!placement) return;
     const nodule = noduleGeometry(placement, t, print ? colours.printNodule : colours.nodule);
     const unknown = Object.values(placement.uncertaintyMm).some((mm) => mm > 0);
@@ -163,34 +164,14 @@ export function createAtlasScene(
     noduleGroup.add(solid, through);
   };
 
-  const shellDepth = () => (state.shellMm === null ? null : state.shellMm / state.scale);
-  const shellColour = () => (state.print ? colours.printShell : colours.shell);
-
-  const showShell = () => {
-    empty(shellGroup);
-    const depthMm = shellDepth();
-    if (depthMm === null) return;
-    const geometry = plainGeometry(capsuleShell(t, depthMm, depthOf(t)), shellColour());
-    const shell = new Mesh(geometry, bodyMaterial({ opacity: 0.05, rim: 0.8, side: FrontSide }));
-    shell.renderOrder = 3;
-    // once more, fainter, over the gland: it lies under the capsule and must be seen through it
-    const through = new Mesh(geometry, bodyMaterial({ opacity: 0, rim: 0.45, side: FrontSide }));
-    through.renderOrder = 5;
-    shellGroup.add(shell, through);
-    cutShell();
-  };
-  const cutShell = () => {
-    for (const child of shellGroup.children)
-      setCut((child as Mesh).material as ShaderMaterial, state.cut && cutVector(state.cut, t));
-  };
-
   const showCut = () => {
-    empty(cutGroup);
+    emptyGroup(cutGroup);
     setCut(glandMaterial, state.cut && cutVector(state.cut, t));
-    cutShell();
+    shell.cut(state);
     if (!state.cut) return;
-    const depthMm = shellDepth();
-    const line = depthMm === null ? null : { depthMm, depth: depthOf(t), colour: shellColour() };
+    const depthMm = shellDepth(state);
+    const line =
+      depthMm === null ? null : { depthMm, depth: depthOf(t), colour: shellColour(colours, state) };
     const face = cutFace(state.cut, t, field, state.print, line);
     face.renderOrder = 1;
     cutGroup.add(face);
@@ -199,6 +180,7 @@ export function createAtlasScene(
   const show = (next: SceneState) => {
     const old = state;
     state = next;
+    shown = true;
     const changed = (...names: (keyof SceneState)[]) => names.some((name) => next[name] !== old[name]);
     if (changed('pyramidal')) {
       gland.geometry.dispose();
@@ -207,7 +189,7 @@ export function createAtlasScene(
     }
     if (changed('pyramidal', 'print')) colour();
     if (changed('placement', 'print')) showNodule(next.placement, next.print);
-    if (changed('shellMm', 'scale', 'print')) showShell();
+    if (changed('shellMm', 'scale', 'print')) shell.show(next);
     if (changed('cut', 'print', 'shellMm', 'scale')) showCut();
     body.scale.setScalar(next.scale);
     around.visible = next.neighbours;
@@ -231,12 +213,17 @@ export function createAtlasScene(
   };
 
   const resize = (width: number, height: number, pixelRatio: number) => {
-    size.width = Math.max(1, width);
-    size.height = Math.max(1, height);
-    size.pixelRatio = Math.min(2, pixelRatio);
+    const next = {
+      width: Math.max(1, width),
+      height: Math.max(1, height),
+      pixelRatio: Math.min(2, pixelRatio),
+    };
+    if (next.width === size.width && next.height === size.height && next.pixelRatio === size.pixelRatio)
+      return;
+    Object.assign(size, next);
     frameFor(size.width, size.height);
     // resizing clears the canvas: draw in the same turn, or the panel flashes
-    draw();
+    if (shown) draw();
   };
 
   const picture = (width: number, height: number, pixelRatio: number): HTMLCanvasElement => {
@@ -244,6 +231,7 @@ export function createAtlasScene(
     copy.width = width;
     copy.height = height;
     const panel = { width: width / pixelRatio, height: height / pixelRatio, pixelRatio };
+    shell.showNow(state);
     frameFor(panel.width, panel.height);
     drawAt(fineRatio(panel));
     const g = copy.getContext('2d')!;
@@ -257,7 +245,8 @@ export function createAtlasScene(
   const dispose = () => {
     if (frame !== 0) cancelAnimationFrame(frame);
     clearTimeout(rest);
-    for (const group of [noduleGroup, cutGroup, shellGroup]) empty(group);
+    shell.close();
+    for (const group of [noduleGroup, cutGroup]) emptyGroup(group);
     for (const mesh of [gland, around]) {
       mesh.geometry.dispose();
       mesh.material.dispose();
@@ -273,16 +262,4 @@ export function createAtlasScene(
 function fadeOf(t: Template): [number, number, number, number] {
   const { min, max } = t.box;
   return [min[1] - 13, min[1] - 3, max[1] - 4, max[1] + 8];
-}
-
-/** Empties a group and frees what it held. */
-function empty(group: Group): void {
-  for (const child of [...group.children]) {
-    const mesh = child as Mesh;
-    mesh.geometry.dispose();
-    const material = mesh.material as ShaderMaterial | MeshBasicMaterial;
-    if ('map' in material) material.map?.dispose();
-    material.dispose();
-    group.remove(child);
-  }
 }

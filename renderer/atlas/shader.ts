@@ -1,4 +1,13 @@
-import { Color, DoubleSide, NormalBlending, ShaderMaterial, type Side, Vector4 } from 'three';
+import {
+  Color,
+  DoubleSide,
+  GLSL3,
+  NormalBlending,
+  RawShaderMaterial,
+  type ShaderMaterial,
+  type Side,
+  Vector4,
+} from 'three';
 import { HATCH_PX, STRIPE_SHARE } from './tooFew.ts';
 
 /**
@@ -8,20 +17,28 @@ import { HATCH_PX, STRIPE_SHARE } from './tooFew.ts';
  *
  * Light and opacity are worked out per vertex: the meshes are finer than a pixel is wide at usual sizes, and
  * without a graphics card every instruction per pixel counts. Cut, fade and hatch are asked for by defines: what is
- * not shown costs nothing. They are measured in the body's own millimetres, before the gland is scaled.
+ * not shown costs nothing. They are measured in the body's own millimetres, before the gland is scaled. The shader is
+ * raw, without what three writes before others: all bodies then share one small program, which the first frame waits
+ * for.
  */
 const VERTEX = /* glsl */ `
+  precision highp float;
+  uniform mat4 modelViewMatrix;
+  uniform mat4 projectionMatrix;
+  uniform mat3 normalMatrix;
   uniform float opacity;
   uniform float rim;
   uniform vec4 fade;
-  attribute vec3 tint;
-  varying vec4 vColour;
+  in vec3 position;
+  in vec3 normal;
+  in vec3 tint;
+  out vec4 vColour;
   #ifdef CUT
-    varying vec3 vPlace;
+    out vec3 vPlace;
   #endif
   #ifdef HATCH
-    attribute float sparse;
-    varying float vSparse;
+    in float sparse;
+    out float vSparse;
   #endif
   void main() {
     vec4 eye = modelViewMatrix * vec4(position, 1.0);
@@ -43,24 +60,26 @@ const VERTEX = /* glsl */ `
   }
 `;
 const FRAGMENT = /* glsl */ `
-  varying vec4 vColour;
+  precision highp float;
+  in vec4 vColour;
+  out vec4 colour;
   #ifdef CUT
     uniform vec4 cut;
-    varying vec3 vPlace;
+    in vec3 vPlace;
   #endif
   #ifdef HATCH
     uniform float hatchPx;
     uniform vec3 stripe;
-    varying float vSparse;
+    in float vSparse;
   #endif
   void main() {
     #ifdef CUT
       if (dot(vPlace, cut.xyz) > cut.w) discard;
     #endif
-    gl_FragColor = vColour;
+    colour = vColour;
     #ifdef HATCH
       float across = fract((gl_FragCoord.x + gl_FragCoord.y) / hatchPx);
-      if (vSparse > 0.5 && across < ${STRIPE_SHARE.toFixed(2)}) gl_FragColor.rgb = stripe;
+      if (vSparse > 0.5 && across < ${STRIPE_SHARE.toFixed(2)}) colour.rgb = stripe;
     #endif
   }
 `;
@@ -101,7 +120,8 @@ export function bodyMaterial(options: {
   /** Heights (mm) at which it fades in from below and out above. */
   fade?: readonly [number, number, number, number];
 }): ShaderMaterial {
-  return new ShaderMaterial({
+  return new RawShaderMaterial({
+    glslVersion: GLSL3,
     vertexShader: VERTEX,
     fragmentShader: FRAGMENT,
     uniforms: {

@@ -78,8 +78,9 @@ export function useAtlasScene(
         return;
       }
       scene.current = made;
-      const fit = () => made.resize(parent.clientWidth, parent.clientHeight, devicePixelRatio);
-      observer = new ResizeObserver(fit);
+      const fill = () => made.resize(parent.clientWidth, parent.clientHeight, devicePixelRatio);
+      observer = new ResizeObserver(fill);
+      fill();
       observer.observe(parent);
       made.show(latest.current);
       setDrawing('drawn');
