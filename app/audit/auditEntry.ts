@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'field.inUse',
   'data.exported',
   'backup.made',
+  'backup.failed',
   'backup.restored',
   'audit.verified',
   'audit.damageFound',

@@ -13,6 +13,8 @@ export const backupEn = {
   'backup.checkFailed':
     'The backup {file} was written but did not pass its check, so it was removed. The disk may be failing: choose another folder. The cases are unharmed.',
   'backup.running': 'A backup is being made now. Try again when it is done.',
+  'backup.leftOff':
+    'ThyroMap was closed before the last backup was finished. Nothing of it is left; earlier backups and the cases are unharmed.',
   'backup.folderNotWhole':
     '{folder} is not a whole path. Give it from the root of the disk, like /media/backups or D:\\Backups.',
   'transfer.notOne': '{file} is not a file of ThyroMap cases. Nothing was changed.',
@@ -43,6 +45,10 @@ export const backupEn = {
   'backup.step.reading': 'Reading it back from the disk',
   'backup.done': 'Backed up and checked: {cases} cases, {mb} MB.',
   'backup.failed': 'The last backup was not made.',
+  'backup.closing':
+    'A backup is being made. If ThyroMap is closed now, this backup is left off; earlier backups and the cases stay as they are.',
+  'backup.closing.stay': 'Keep open',
+  'backup.closing.close': 'Close now',
   'backup.list': 'Backups in this folder',
   'backup.none': 'There is no backup here yet.',
   'backup.madeAt': 'Made',
@@ -131,6 +137,7 @@ export const backupEn = {
   'erase.go': 'Remove for good',
   'erase.done': 'Removed for good. Cases: {n}',
 
+  'audit.action.backup.failed': 'Backup not made',
   'audit.action.case.erased': 'Case removed for good and overwritten',
   'audit.action.clock.setBack': 'Clock set back since the last entry',
   'audit.action.case.received': 'Case from another workstation',

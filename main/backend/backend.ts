@@ -1,4 +1,4 @@
-import { CHANNELS, type ChannelName, type Handlers } from '../../app/contract/channels.ts';
+import { CHANNELS, type ChannelName, type EventPayload, type Handlers } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import { packLabel } from '../../app/pack/manifest.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
@@ -67,6 +67,9 @@ export function createBackend(parts: BackendParts): Backend {
   /** Nobody signed in: nothing about a case leaves, not even that one was assessed. */
   const emit: Emit = (name, payload) => {
     if (door.session() || name === 'access.changed') parts.emit(name, payload);
+    // That one goes on behind the lock is for whoever would close the window.
+    else if (name === 'backup.changed')
+      parts.emit(name, { ...(payload as EventPayload<'backup.changed'>), failure: null } as typeof payload);
   };
   const folders: PackFolders = {
     shipped: parts.packsFolder,

@@ -23,11 +23,16 @@ export type CopiedStore = { bytes: number; sha256: string };
  *
  * @param target a new file; left without its end flushed
  * @param snapshot called at the moment that is copied
+ * @param signal ends it between two slices, with its reason
  */
 export async function copyOpenStore(
   store: Store,
   target: FileHandle,
-  told: { snapshot: () => void; progress: (done: number, bytes: number) => void },
+  told: {
+    snapshot: () => void;
+    progress: (done: number, bytes: number) => void;
+    signal?: AbortSignal | undefined;
+  },
 ): Promise<CopiedStore> {
   const { db } = store;
   const automatic = db.pragma('wal_autocheckpoint', { simple: true }) as number;
@@ -41,6 +46,7 @@ export async function copyOpenStore(
     const hash = createHash('sha256');
     const slice = Buffer.alloc(SLICE_BYTES);
     for (let at = 0; at < bytes; ) {
+      told.signal?.throwIfAborted();
       const { bytesRead } = await readAt(store.pageReader, slice, 0, Math.min(slice.length, bytes - at), at);
       if (bytesRead === 0 || !db.open) throw new Error('the store was closed while it was copied');
       const part = slice.subarray(0, bytesRead);
@@ -56,12 +62,18 @@ export async function copyOpenStore(
 }
 
 /** SHA-256 of the first `bytes` of a file, read back from the disk, and written to `target` where one is given. */
-export async function readBack(file: string, bytes: number, target?: FileHandle): Promise<string> {
+export async function readBack(
+  file: string,
+  bytes: number,
+  more: { target?: FileHandle; signal?: AbortSignal | undefined } = {},
+): Promise<string> {
+  const { target, signal } = more;
   const source = await open(file, 'r');
   try {
     const hash = createHash('sha256');
     const slice = Buffer.alloc(SLICE_BYTES);
     for (let at = 0; at < bytes; ) {
+      signal?.throwIfAborted();
       const { bytesRead } = await source.read(slice, 0, Math.min(slice.length, bytes - at), at);
       if (bytesRead === 0) return '';
       hash.update(slice.subarray(0, bytesRead));

@@ -5,6 +5,7 @@ import type { BackupRun } from '../../app/contract/backupChannels.ts';
 import { type Failure, FailureError, toFailure } from '../../app/failure.ts';
 import type { Emit } from '../backend/queue.ts';
 import type { DataKey } from '../keys/dataKey.ts';
+import { record } from '../store/audit.ts';
 import { getSettings, type Store } from '../store/index.ts';
 import { actingAs, ITSELF } from '../store/store.ts';
 import { listBackups, thinOut } from './listBackups.ts';
@@ -22,7 +23,7 @@ export type BackupKeeper = {
   failure(): Failure | null;
   /** Makes one if it is due; what is wrong is kept and told. */
   look(): Promise<void>;
-  /** Waits for the one under way. */
+  /** Leaves off the one under way; the log and the next start say so. */
   close(): Promise<void>;
 };
 
@@ -50,7 +51,8 @@ export function createBackupKeeper(parts: {
 }): BackupKeeper {
   const { store, dataKey, emit } = parts;
   let running: BackupRun = null;
-  let failure: Failure | null = null;
+  let failure: Failure | null = leftOff(store);
+  const closing = new AbortController();
   let going: Promise<unknown> = Promise.resolve();
   let lastTold = 0;
 
@@ -68,11 +70,14 @@ export function createBackupKeeper(parts: {
       folder,
       kind,
       appVersion: parts.appVersion,
+      signal: closing.signal,
       progress: (step, share) => {
         const now = Date.now();
-        if (running?.step === step && now - lastTold < 250) return;
+        const soon = running?.step === step && now - lastTold < 250;
+        running = { step, share };
+        if (soon) return;
         lastTold = now;
-        tell({ step, share });
+        tell(running);
       },
     });
     thinOut(folder, dataKey);
@@ -82,6 +87,7 @@ export function createBackupKeeper(parts: {
   async function make(kind: BackupKind): Promise<MadeBackup> {
     if (running) throw new FailureError('backup.running');
     tell({ step: 'copying', share: 0 });
+    const { actor } = store;
     const mine = run(kind);
     going = mine.catch(() => {});
     try {
@@ -90,6 +96,7 @@ export function createBackupKeeper(parts: {
       return made;
     } catch (error) {
       failure = toFailure(error);
+      actingAs(store, actor, () => noteFailed(store, kind, failure!));
       throw error;
     } finally {
       tell(null);
@@ -121,7 +128,28 @@ export function createBackupKeeper(parts: {
     failure: () => failure,
     async close() {
       clearTimeout(timer);
+      closing.abort(new FailureError('backup.leftOff'));
       await going;
     },
   };
+}
+
+/** A failed backup is in the log, unless the log cannot be written either: a full disk says so at every step. */
+function noteFailed(store: Store, kind: BackupKind, { code }: Failure): void {
+  try {
+    if (store.db.open) record(store, { action: 'backup.failed', detail: { kind, code } });
+  } catch (error) {
+    console.error('a failed backup could not be noted:', (error as Error).message);
+  }
+}
+
+/** Whether ThyroMap was closed in the middle of the last one. */
+function leftOff(store: Store): Failure | null {
+  const last = store.db
+    .prepare<[], string>(
+      "SELECT detail FROM audit WHERE action IN ('backup.made', 'backup.failed') ORDER BY seq DESC LIMIT 1",
+    )
+    .pluck()
+    .get() as string | undefined;
+  return last?.includes('"backup.leftOff"') ? { code: 'backup.leftOff', values: {} } : null;
 }

@@ -7,7 +7,7 @@ import { flushFolder } from '../keys/atomicFile.ts';
 import { type DataKey, subkey } from '../keys/dataKey.ts';
 import { readKeyFile } from '../keys/keyFile.ts';
 import { record } from '../store/audit.ts';
-import type { Store } from '../store/store.ts';
+import { actingAs, type Store } from '../store/store.ts';
 import { toStoreFailure } from '../store/storeFailures.ts';
 import { checkCopy } from './checker.ts';
 import { copyOpenStore, readBack } from './copyOpenStore.ts';
@@ -21,6 +21,8 @@ export type NewBackup = {
   kind: BackupKind;
   appVersion: string;
   progress?: (step: BackupStep, share: number) => void;
+  /** Ends it soon, with the signal's reason and nothing left behind. */
+  signal?: AbortSignal;
 };
 export type BackupStep = 'copying' | 'checking' | 'reading';
 export type MadeBackup = { file: string; madeAt: string; bytes: number; facts: BackupFacts };
@@ -32,7 +34,7 @@ export type MadeBackup = { file: string; madeAt: string; bytes: number; facts: B
  * @throws FailureError `backup.noRoom`, `backup.checkFailed`, `store.diskFull`, `store.readOnly`, `store.diskError`
  */
 export async function makeBackup(given: NewBackup): Promise<MadeBackup> {
-  const { store, dataKey, folder, kind } = given;
+  const { store, dataKey, folder, kind, signal } = given;
   const madeAt = store.now().toISOString();
   const file = join(
     folder,
@@ -41,7 +43,8 @@ export async function makeBackup(given: NewBackup): Promise<MadeBackup> {
   const part = `${file}.part`;
   const keyFile = readKeyFile(dirname(store.file));
   if (!keyFile) throw new FailureError('key.lost', { file: store.file });
-  const madeBy = store.actor.name;
+  const { actor } = store;
+  let placed = false;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     checkRoom(store.file, folder);
@@ -55,15 +58,16 @@ export async function makeBackup(given: NewBackup): Promise<MadeBackup> {
           atThatMoment.contents = quickContents(store);
         },
         progress: (done, bytes) => progress('copying', done / bytes),
+        signal,
       });
       await handle.sync();
     } finally {
       await handle.close();
     }
     progress('checking', 0);
-    const contents = await checked(part, subkey(dataKey, 'store'), atThatMoment.contents!);
+    const contents = await checked(part, subkey(dataKey, 'store'), atThatMoment.contents!, signal);
     const { schemaVersion, ...counts } = contents;
-    const facts: BackupFacts = { kind, madeBy, ...counts };
+    const facts: BackupFacts = { kind, madeBy: actor.name, ...counts };
     const trailer = trailerBytes(
       {
         format: 'thyromap-backup',
@@ -86,23 +90,34 @@ export async function makeBackup(given: NewBackup): Promise<MadeBackup> {
       await end.close();
     }
     progress('reading', 0);
-    if ((await readBack(part, copied.bytes)) !== copied.sha256)
+    if ((await readBack(part, copied.bytes, { signal })) !== copied.sha256)
       throw new FailureError('backup.checkFailed', { file }, 'what was read back is not what was written');
+    signal?.throwIfAborted();
     await rename(part, file);
+    placed = true;
     flushFolder(folder);
-    record(store, {
-      action: 'backup.made',
-      detail: { kind, cases: facts.cases, auditSeq: facts.auditSeq, sha256: copied.sha256 },
-    });
+    actingAs(store, actor, () =>
+      record(store, {
+        action: 'backup.made',
+        detail: { kind, cases: facts.cases, auditSeq: facts.auditSeq, sha256: copied.sha256 },
+      }),
+    );
     return { file, madeAt, bytes: copied.bytes + trailer.length, facts };
   } catch (error) {
     for (const end of ['', '-wal', '-shm', '-journal']) rmQuietly(part + end);
+    // What the log cannot tell of is not kept: a person who is told of a failure does not count on it.
+    if (placed) rmQuietly(file);
     throw toStoreFailure(error, file);
   }
 }
 
-async function checked(part: string, key: Buffer, expected: QuickContents): Promise<StoreContents> {
-  const found = await checkCopy(part, key);
+async function checked(
+  part: string,
+  key: Buffer,
+  expected: QuickContents,
+  signal: AbortSignal | undefined,
+): Promise<StoreContents> {
+  const found = await checkCopy(part, key, signal);
   await rm(`${part}-wal`, { force: true });
   if ('fault' in found) throw new FailureError('backup.checkFailed', { file: part }, found.fault);
   const { contents } = found;

@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { rmSync, statfsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BackupFacts } from '../../app/backup/backup.ts';
@@ -64,7 +64,7 @@ export async function prepareRestore(folder: string, backup: OpenedBackup, by: A
     checkRoom(made, trailer.contentBytes);
     const handle = await open(storeFile, 'wx', 0o600);
     try {
-      if ((await readBack(file, trailer.contentBytes, handle)) !== trailer.contentSha256)
+      if ((await readBack(file, trailer.contentBytes, { target: handle })) !== trailer.contentSha256)
         throw damaged('its content was altered');
       await handle.sync();
     } finally {
@@ -97,6 +97,8 @@ export async function prepareRestore(folder: string, backup: OpenedBackup, by: A
     }
     flushFolder(made);
   } catch (error) {
+    // Not left for the next start: on a full disk it is what fills it.
+    rmSync(made, { recursive: true, force: true });
     throw toStoreFailure(error, join(dirname(made), STORE_FILE_NAME));
   }
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { roleAllows } from '../../app/contract/access.ts';
 import { FailureError } from '../../app/failure.ts';
 import { say } from '../../app/words/say.ts';
@@ -8,6 +7,7 @@ import { subkey } from '../keys/dataKey.ts';
 import { dataFolder } from '../shell/folders.ts';
 import { listAudit, record, verifyAudit } from '../store/audit.ts';
 import { languageOf, type RawOptions } from './options.ts';
+import { writeWhole } from './output.ts';
 import { readPassphrase } from './passphrase.ts';
 
 /** `thyromap audit …`: what an administrator does in the window, from a terminal; ThyroMap must be closed. */
@@ -38,11 +38,7 @@ export async function exportLog(file: string, options: AuditOptions): Promise<vo
   await asAdministrator(options, (door) => {
     const everything = { userId: null, action: null, caseId: null, from: null, to: null };
     const { rows } = listAudit(door.store(), everything, { offset: 0, limit: -1 });
-    try {
-      writeFileSync(file, toCsv(rows), { mode: 0o600 });
-    } catch (error) {
-      throw new FailureError('cli.cannotWrite', { file }, (error as Error).message);
-    }
+    writeWhole(file, toCsv(rows), 0o600);
     record(door.store(), { action: 'data.exported', detail: { what: 'audit log', rows: rows.length } });
     console.log(file);
   });

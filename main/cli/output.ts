@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import type { Assessment } from '../../app/case/assessment.ts';
@@ -78,13 +78,14 @@ function opinionJson(opinion: Opinion) {
 }
 
 /** Writes a whole file or nothing: beside its place first, then moved onto it. */
-export function writeWhole(file: string, content: string | Uint8Array): void {
+export function writeWhole(file: string, content: string | Uint8Array, mode = 0o644): void {
+  const part = `${file}.part-${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const part = `${file}.part-${process.pid}`;
-    writeFileSync(part, content);
+    writeFileSync(part, content, { mode });
     renameSync(part, file);
   } catch (error) {
+    rmSync(part, { force: true });
     throw new FailureError('cli.cannotWrite', { file }, error instanceof Error ? error.message : undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, safeStorage } from 'electron';
+import type { EventPayload } from '../../app/contract/channels.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createBackendClient } from '../shell/backendClient.ts';
 import { dataFolder, packsFolder, productFolder } from '../shell/folders.ts';
@@ -41,7 +42,8 @@ async function open(): Promise<void> {
       else processes.onOther(message);
     },
   });
-  const window = createWindow();
+  let backupRuns = false;
+  const window = createWindow(() => backupRuns);
 
   ipcMain.handle('thyromap:send', async (event, name: unknown, input: unknown) => {
     const frame = event.senderFrame;
@@ -51,6 +53,7 @@ async function open(): Promise<void> {
     return await backend.request(String(name).slice(0, 80), input);
   });
   backend.onEvent((name, payload) => {
+    if (name === 'backup.changed') backupRuns = (payload as EventPayload<'backup.changed'>).running !== null;
     if (!window.isDestroyed()) window.webContents.send('thyromap:event', name, payload);
   });
   app.on('second-instance', () => {
@@ -76,7 +79,7 @@ async function open(): Promise<void> {
   await window.loadURL(`${RENDERER_ORIGIN}/`);
 }
 
-function createWindow(): BrowserWindow {
+function createWindow(backupRuns: () => boolean): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -101,6 +104,6 @@ function createWindow(): BrowserWindow {
     },
   });
   window.once('ready-to-show', () => window.show());
-  askBeforeClosing(window);
+  askBeforeClosing(window, backupRuns);
   return window;
 }

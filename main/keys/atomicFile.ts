@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -10,7 +10,8 @@ export function writeFileWhole(file: string, content: string, flushed = true): v
   const temporary = `${file}.new`;
   const handle = openSync(temporary, 'w', 0o600);
   try {
-    writeSync(handle, content);
+    // Not `writeSync`: on a disk that fills up it writes a part, and says so only in what it returns.
+    writeFileSync(handle, content);
     if (flushed) fsyncSync(handle);
   } catch (error) {
     closeSync(handle);

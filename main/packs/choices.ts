@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FailureError } from '../../app/failure.ts';
@@ -42,12 +42,13 @@ export function readChoices(importedFolder: string | null): PackChoice[] {
 /** Writes the whole file or nothing. */
 export function writeChoices(importedFolder: string, choices: readonly PackChoice[]): void {
   const file = join(importedFolder, FILE);
+  const part = `${file}.part-${process.pid}`;
   try {
     mkdirSync(importedFolder, { recursive: true });
-    const part = `${file}.part-${process.pid}`;
     writeFileSync(part, JSON.stringify({ schema: 1, choices }, null, 1));
     renameSync(part, file);
   } catch (error) {
+    rmSync(part, { force: true });
     throw new FailureError('pack.cannotWrite', { folder: importedFolder }, String(error));
   }
 }

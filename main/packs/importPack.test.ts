@@ -20,6 +20,7 @@ import { externalDataOnnx, logOnnx, powerOnnx } from '../inference/testing/onnxF
 import { writeOpinionPack, writeTestPack } from '../inference/testing/testPack.ts';
 import { RUNNERS } from '../opinions/registry.ts';
 import type { OpinionRunner } from '../opinions/runner.ts';
+import { mountSmallDisk, NO_SMALL_DISK } from '../store/testing/smallDisk.ts';
 import { importPack } from './importPack.ts';
 import { filesSource, folderSource, type PackSource, zipSource } from './packSource.ts';
 import { tryPack } from './tryPack.ts';
@@ -268,3 +269,23 @@ function declareSize(zip: Buffer, name: string, bytes: number): Buffer {
   }
   return changed;
 }
+
+test('a disk that fills up while a pack is copied refuses it by name and leaves nothing of it', async ({
+  skip,
+}) => {
+  const disk = mountSmallDisk(join(temporary(), 'packs'), 1 << 20);
+  if (!disk) return skip(NO_SMALL_DISK);
+  try {
+    disk.fill(300_000);
+    const files = { ...packFiles(), 'README.txt': new Uint8Array(600_000).fill(65) };
+    const given = Object.entries(files).map(([name, bytes]) => ({ name: `st-mary/${name}`, bytes }));
+    const folders = { ...machine(), imported: disk.path };
+    await expect(importPack(filesSource(given), folders, async () => {})).rejects.toThrow(
+      /^pack\.cannotWrite/,
+    );
+    disk.empty();
+    expect(readdirSync(disk.path)).toEqual([]);
+  } finally {
+    disk.remove();
+  }
+});

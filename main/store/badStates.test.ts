@@ -1,13 +1,11 @@
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
-  copyFileSync,
   mkdirSync,
   openSync,
   readFileSync,
-  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -17,9 +15,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Failure } from '../../app/failure.ts';
-import { isWordKey, LANGUAGES, sayFailure } from '../../app/words/say.ts';
 import { createCase, getCase, openStore, queryWorkList, type Store, saveAssessment } from './index.ts';
 import { STORE_FILE_NAME } from './openStore.ts';
+import { expectSentence, failureOf } from './testing/failures.ts';
 import { makeAssessment, makeCase, temporaryFolder } from './testing/fixtures.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -44,25 +42,6 @@ function startChild(script: string, argument: string): ChildProcess {
   return child;
 }
 
-function failureOf(action: () => unknown): Failure {
-  try {
-    action();
-  } catch (thrown) {
-    const { failure } = thrown as { failure?: Failure };
-    if (!failure) throw thrown;
-    return failure;
-  }
-  throw new Error('did not fail');
-}
-
-/** Every bad state has a sentence in both languages that names the file. */
-function expectSentence(failure: Failure, code: string): void {
-  expect(failure.code).toBe(code);
-  expect(isWordKey(code)).toBe(true);
-  for (const language of LANGUAGES)
-    expect(sayFailure(language, failure)).toContain(String(failure.values.file));
-}
-
 function fillStore(cases = 3): string[] {
   const store = openStore(folder.path);
   const ids = Array.from({ length: cases }, (_, i) => createCase(store, makeCase({ label: `Case ${i}` })).id);
@@ -76,12 +55,9 @@ const listAll = (store: Store) =>
   queryWorkList(store, { search: '', order: 'newest', archived: false, offset: 0, limit: 500 });
 
 describe('a second copy of the application', () => {
-  test('is told that the store is in use, and the first goes on', () => {
+  test('is told that the store is in use, and the first goes on', async () => {
     const first = openStore(folder.path);
-    expectSentence(
-      failureOf(() => openStore(folder.path)),
-      'store.inUse',
-    );
+    expectSentence(await failureOf(() => openStore(folder.path)), 'store.inUse');
     createCase(first, makeCase());
     first.close();
     const second = openStore(folder.path);
@@ -92,10 +68,7 @@ describe('a second copy of the application', () => {
   test('in another process is told so too, and gets in as soon as that process was killed', async () => {
     const child = startChild('writeUntilKilled', folder.path);
     await once(child, 'message');
-    expectSentence(
-      failureOf(() => openStore(folder.path)),
-      'store.inUse',
-    );
+    expectSentence(await failureOf(() => openStore(folder.path)), 'store.inUse');
     child.kill('SIGKILL');
     await once(child, 'exit');
     openStore(folder.path).close();
@@ -120,14 +93,14 @@ test('kill -9 in the middle of writing loses nothing that was acknowledged', asy
   }
 });
 
-test('a store from a newer version is refused and left as it is', () => {
+test('a store from a newer version is refused and left as it is', async () => {
   fillStore();
   const db = new Database(file);
   db.pragma('journal_mode = DELETE');
   db.pragma('user_version = 999');
   db.close();
   const before = hashOf(file);
-  const failure = failureOf(() => openStore(folder.path));
+  const failure = await failureOf(() => openStore(folder.path));
   expectSentence(failure, 'store.newer');
   expect(failure.values).toMatchObject({ found: 999 });
   expect(hashOf(file)).toBe(before);
@@ -160,13 +133,10 @@ describe('a folder that may not be written', () => {
     store.close();
   });
 
-  test('because it is a file is refused with its name', () => {
+  test('because it is a file is refused with its name', async () => {
     const path = join(folder.path, 'a file');
     writeFileSync(path, 'x');
-    expectSentence(
-      failureOf(() => openStore(path)),
-      'store.readOnly',
-    );
+    expectSentence(await failureOf(() => openStore(path)), 'store.readOnly');
     expect(readFileSync(path, 'utf8')).toBe('x');
   });
 });
@@ -177,12 +147,12 @@ describe('a damaged store', () => {
     ['has lost its beginning', () => writeFileSync(file, Buffer.alloc(8192))],
     ['has a first page of noise', () => overwrite(file, 100, 3900)],
     ['is cut off', () => truncateSync(file, Math.floor(statSync(file).size / 2 / 4096) * 4096 - 100)],
-  ])('that %s is refused with its name and left as it is', (_name, damage) => {
+  ])('that %s is refused with its name and left as it is', async (_name, damage) => {
     fillStore(20);
     damage();
     const before = hashOf(file);
     expectSentence(
-      failureOf(() => {
+      await failureOf(() => {
         const store = openStore(folder.path);
         try {
           for (const row of listAll(store).rows) getCase(store, row.caseId);
@@ -196,7 +166,7 @@ describe('a damaged store', () => {
     expect(hashOf(file)).toBe(before);
   });
 
-  test('in the pages of one table fails where it is read, by name, and the rest can be read', () => {
+  test('in the pages of one table fails where it is read, by name, and the rest can be read', async () => {
     const ids = fillStore(40);
     const probe = new Database(file);
     const pages = probe
@@ -208,106 +178,19 @@ describe('a damaged store', () => {
     probe.close();
     for (const { pageno } of pages) overwrite(file, (pageno - 1) * pageSize, pageSize);
     const store = openStore(folder.path);
-    expectSentence(
-      failureOf(() => getCase(store, ids[0]!)),
-      'store.corrupt',
-    );
+    expectSentence(await failureOf(() => getCase(store, ids[0]!)), 'store.corrupt');
     expect(listAll(store).total).toBe(40);
     store.close();
   });
 
-  test('that is another program’s database is refused and left as it is', () => {
+  test('that is another program’s database is refused and left as it is', async () => {
     mkdirSync(folder.path, { recursive: true });
     const other = new Database(file);
     other.exec('CREATE TABLE patients (name TEXT); INSERT INTO patients VALUES (1)');
     other.close();
     const before = hashOf(file);
-    expectSentence(
-      failureOf(() => openStore(folder.path)),
-      'store.corrupt',
-    );
+    expectSentence(await failureOf(() => openStore(folder.path)), 'store.corrupt');
     expect(hashOf(file)).toBe(before);
-  });
-});
-
-describe('a full disk', () => {
-  test('refuses the new case, keeps every earlier one, and takes more once there is space', () => {
-    fillStore();
-    const store = openStore(folder.path);
-    const pages = store.db.pragma('page_count', { simple: true }) as number;
-    store.db.pragma(`max_page_count = ${pages + 3}`);
-    const failure = failureOf(() => {
-      for (let i = 0; i < 100; i++) createCase(store, makeCase({ report: 'long '.repeat(1000) }));
-    });
-    expectSentence(failure, 'store.diskFull');
-    const { total } = listAll(store);
-    expect(total).toBeGreaterThanOrEqual(3);
-    store.db.pragma('max_page_count = 1000000');
-    createCase(store, makeCase());
-    expect(listAll(store).total).toBe(total + 1);
-    expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok');
-    store.close();
-  });
-
-  test('for real, on a file system of one megabyte', ({ skip }) => {
-    const small = join(folder.path, 'small');
-    mkdirSync(small);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small], { stdio: 'ignore' });
-    } catch {
-      skip('needs root and leave to mount a tmpfs');
-    }
-    try {
-      const store = openStore(small);
-      const stored: string[] = [];
-      const failure = failureOf(() => {
-        for (let i = 0; i < 1000; i++) stored.push(createCase(store, makeCase()).id);
-      });
-      expectSentence(failure, 'store.diskFull');
-      expect(stored.length).toBeGreaterThan(0);
-      expect(listAll(store).total).toBe(stored.length);
-      for (const id of stored) expect(getCase(store, id).views).toHaveLength(2);
-      store.close();
-      // and again after a restart, from a copy where there is room
-      const copy = join(folder.path, 'copy');
-      mkdirSync(copy);
-      for (const end of ['', '-wal']) {
-        try {
-          copyFileSync(join(small, STORE_FILE_NAME + end), join(copy, STORE_FILE_NAME + end));
-        } catch {
-          // no write-ahead log was left behind
-        }
-      }
-      const reopened = openStore(copy);
-      expect(listAll(reopened).total).toBe(stored.length);
-      reopened.close();
-    } finally {
-      execFileSync('umount', [small], { stdio: 'ignore' });
-      rmSync(small, { recursive: true, force: true });
-    }
-  });
-
-  test('at the first start leaves no half-made store', ({ skip }) => {
-    const small = join(folder.path, 'tiny');
-    mkdirSync(small);
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', small], { stdio: 'ignore' });
-    } catch {
-      skip('needs root and leave to mount a tmpfs');
-    }
-    try {
-      expectSentence(
-        failureOf(() => openStore(small)),
-        'store.diskFull',
-      );
-      execFileSync('mount', ['-o', 'remount,size=4m', small], { stdio: 'ignore' });
-      const store = openStore(small);
-      createCase(store, makeCase());
-      expect(listAll(store).total).toBe(1);
-      store.close();
-    } finally {
-      execFileSync('umount', [small], { stdio: 'ignore' });
-    }
   });
 });
 

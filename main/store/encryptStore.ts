@@ -57,7 +57,10 @@ export function encryptPlainStore(folder: string, key: Buffer): void {
 }
 
 function makeCopy(file: string, copy: string, key: Buffer): void {
-  for (const end of ['', '-journal', '-wal']) rmSync(copy + end, { force: true });
+  const remove = (): void => {
+    for (const end of ['', '-journal', '-wal']) rmSync(copy + end, { force: true });
+  };
+  remove();
   const source = new Database(file, { timeout: 500 });
   try {
     source.pragma('locking_mode = EXCLUSIVE');
@@ -81,6 +84,10 @@ function makeCopy(file: string, copy: string, key: Buffer): void {
     } finally {
       check.close();
     }
+  } catch (error) {
+    // On a full disk the half copy is what fills it.
+    remove();
+    throw error;
   } finally {
     source.close();
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { EventPayload } from '../../app/contract/channels.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createBackendClient } from '../shell/backendClient.ts';
 import { dataFolder, packsFolder, productFolder } from '../shell/folders.ts';
@@ -62,10 +63,17 @@ console.log(
     : 'Open this address in a browser. Ctrl-C here closes it.',
 );
 
+let backupRuns = false;
+backend.onEvent((name, payload) => {
+  if (name === 'backup.changed') backupRuns = (payload as EventPayload<'backup.changed'>).running !== null;
+});
+
 let leaving = false;
 async function leave(): Promise<void> {
   if (leaving) process.exit(1);
   leaving = true;
+  if (backupRuns)
+    console.log('A backup was being made and is left off. Earlier backups and the cases are unharmed.');
   await host.close();
   await backend.close();
   process.exit(0);

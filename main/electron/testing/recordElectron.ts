@@ -137,7 +137,15 @@ export const ipcRenderer = Object.assign(new EventEmitter(), {
 });
 
 export const Menu = { buildFromTemplate: () => ({}), setApplicationMenu: () => {} };
-export const dialog = { showMessageBoxSync: () => 0 };
+export const dialog = {
+  /** What the person answers. */
+  answer: 0,
+  asked: [] as { message: string; buttons: string[] }[],
+  showMessageBoxSync(_window: unknown, question: { message: string; buttons: string[] }): number {
+    dialog.asked.push(question);
+    return dialog.answer;
+  },
+};
 export const MessageChannelMain = class {
   port1 = {};
   port2 = {};
