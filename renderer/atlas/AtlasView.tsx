@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Assessment } from '../../app/case/assessment.ts';
 import { placementOf } from '../../atlas/placementOf.ts';
-import { builtInField } from '../../atlas/riskField/builtIn.ts';
 import type { RiskField } from '../../atlas/riskField/field.ts';
 import { type RegionId, regionAt } from '../../atlas/template/regions.ts';
 import { placeToPoint, template } from '../../atlas/template/template.ts';
@@ -24,8 +23,7 @@ export type AtlasViewProps = {
   readonly assessment: Pick<Assessment, 'views' | 'facts' | 'location'> | null;
   /** The whole window: adds labels, settings, table and picture export. Small (about 420 × 300) otherwise. */
   readonly enlarged?: boolean;
-  /** The field shown; the built-in one unless another is given. */
-  readonly field?: RiskField;
+  readonly field: RiskField;
   /** The clinic's name of the case; put on a picture only where the person asks for it. */
   readonly caseLabel?: string;
   /** A simulated case says so on every picture of it. */
@@ -36,8 +34,7 @@ export type AtlasViewProps = {
 
 /** Where the nodule sits: the template gland with its risk field and this nodule. Fills its parent. */
 export function AtlasView(props: AtlasViewProps) {
-  const { assessment, enlarged = false, caseLabel = '', simulated = false } = props;
-  const field = props.field ?? builtInField();
+  const { assessment, field, enlarged = false, caseLabel = '', simulated = false } = props;
   const { t, language } = useWords();
   const { nearCapsuleMm } = useSettings().settings;
   const placement = useMemo(() => (assessment ? placementOf(assessment) : null), [assessment]);

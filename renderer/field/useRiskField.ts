@@ -21,8 +21,12 @@ function fetchField(link: ConnectedLink, id: string): Promise<RiskField> {
   return field;
 }
 
-/** The risk field of an id; null while it is read or when it cannot be. */
-export function useRiskField(id: string): { field: RiskField | null; failure: Failure | null } {
+/**
+ * The risk field of an id; null while it is read or when it cannot be, and never another one meanwhile.
+ *
+ * @param id `builtIn` or a version's; null where none is wanted yet
+ */
+export function useRiskField(id: string | null): { field: RiskField | null; failure: Failure | null } {
   const link = useLink();
   // another person may sit here
   useListen('access.changed', () => kept.clear());
@@ -32,7 +36,7 @@ export function useRiskField(id: string): { field: RiskField | null; failure: Fa
     failure: null,
   });
   useEffect(() => {
-    if (id === 'builtIn') return;
+    if (id === null || id === 'builtIn') return;
     let gone = false;
     fetchField(link, id)
       .then((field) => !gone && setRead({ id, field, failure: null }))

@@ -1,7 +1,6 @@
 import { Button, Loader } from '@mantine/core';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { SharedEye } from '../../atlas/useAtlasState.ts';
-import { useRiskField } from '../../field/useRiskField.ts';
 import { FeatureSankey } from '../../sankey/FeatureSankey.tsx';
 import { useSettings } from '../../settings/useSettings.ts';
 import { useWords } from '../../words/words.ts';
@@ -13,14 +12,12 @@ import { FrameCanvas } from '../frame/FrameCanvas.tsx';
 import { FrameLabels } from '../frame/FrameLabels.tsx';
 import { usePicture } from '../frame/picture.ts';
 import type { ShownView } from '../frame/shownView.ts';
+import { CaseAtlas } from '../panels/CaseAtlas.tsx';
 import { RiskPanel } from '../panels/RiskPanel.tsx';
 import type { BoardState } from '../useBoardState.ts';
 import { useCase } from '../useCase.ts';
 import { useViews } from '../useViews.ts';
 import classes from './CompareScreen.module.css';
-
-/** With its own library, as on the case's own screen. */
-const AtlasView = lazy(async () => ({ default: (await import('../../atlas/AtlasView.tsx')).AtlasView }));
 
 const nothing = () => {};
 const refused = async () => false;
@@ -45,7 +42,6 @@ export function CompareColumn({ caseId, board, turning, onChange }: Props) {
     {},
     bundle?.assessment != null,
   );
-  const { field } = useRiskField(bundle?.assessment?.location.field?.id ?? 'builtIn');
   if (failure) return <p className={classes.message}>{fail(failure)}</p>;
   if (!bundle) return <Loader className={classes.message} aria-label={t('shell.loading')} />;
   const { assessment } = bundle;
@@ -88,16 +84,7 @@ export function CompareColumn({ caseId, board, turning, onChange }: Props) {
         </div>
         <div className={classes.lower}>
           <section className={classes.where} aria-label={t('atlas.compareWhere')}>
-            <Suspense fallback={null}>
-              <AtlasView
-                key={field?.id ?? 'none'}
-                assessment={assessment}
-                {...(field && { field })}
-                caseLabel={bundle.case.label}
-                simulated={bundle.case.simulated}
-                shared={turning}
-              />
-            </Suspense>
+            <CaseAtlas bundle={bundle} assessment={assessment} shared={turning} />
           </section>
           <div className={classes.features}>
             {assessment && (
