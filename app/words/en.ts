@@ -419,7 +419,7 @@ export const en = {
     'The two views give different distances to the capsule ({first} and {second} mm). Check that they show the same nodule.',
   'finding.inferenceRestarted':
     'The calculation was interrupted and started again {times} times. The result is complete; tell support if it happens often.',
-  'cli.risk': 'Lateral-neck risk {percent} ({low}–{high})',
+  'cli.risk': 'Lateral-neck risk {percent} ({interval})',
   'cli.stage': 'Stage {stage} of 3, at {prevalence} prevalence',
   'cli.withheld': 'Estimate withheld: see the reasons below',
   'cli.distance': 'Distance to the capsule {mm} mm',

@@ -230,6 +230,8 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
 
   // explanations: sentences
   'result.why.risk': '由两个超声切面、报告、性别和年龄估计的侧颈淋巴结受累概率。',
+  'result.why.riskLimits':
+    '无论网络多么肯定，都不显示低于 {min} 或高于 {max} 的数字：其标签为模拟数据；即使是已发表的网络，在其最肯定无转移的患者中，仍约每二十人有一人存在转移。',
   'result.why.riskCutoff': '达到或超过 {cutoff} 记为阳性；横条上的虚线即为此界值。可在设置中更改。',
   'result.why.simulated': '该估计所依据的标签为模拟标签，背后没有患者的真实结局。不得据此决定治疗。',
   'result.why.interval': '在原始结果相近的模拟校准病例中，阳性比例以 95% 的置信度落在此范围内。',

@@ -394,7 +394,7 @@ export const zh: Record<WordKey, string> = {
   'finding.viewsDisagree':
     '两个切面给出的包膜距离不同（{first} 与 {second} 毫米）。请确认两者显示的是同一结节。',
   'finding.inferenceRestarted': '计算中断并重新启动了 {times} 次。结果完整；若经常发生请告知支持人员。',
-  'cli.risk': '侧颈风险 {percent}（{low}–{high}）',
+  'cli.risk': '侧颈风险 {percent}（{interval}）',
   'cli.stage': '第 {stage} 期（共 3 期），按患病率 {prevalence}',
   'cli.withheld': '估计已保留不发：原因见下',
   'cli.distance': '距包膜 {mm} 毫米',

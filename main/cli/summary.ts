@@ -1,5 +1,6 @@
 import type { Assessment } from '../../app/case/assessment.ts';
 import { opinionLine } from '../../app/opinion/opinionLine.ts';
+import { riskPercent, riskRange } from '../../app/words/percent.ts';
 import { isWordKey, type Language, say } from '../../app/words/say.ts';
 
 /** What a person reads in the terminal: risk first, then why, then what is doubtful, then which models. */
@@ -10,8 +11,7 @@ export function summarise(assessment: Assessment, language: Language): string {
   const lines: string[] = [];
   const { risk, location } = assessment;
   if (risk) {
-    const [low, high] = risk.interval;
-    lines.push(t('cli.risk', { percent: percent(risk.probability), low: percent(low), high: percent(high) }));
+    lines.push(t('cli.risk', { percent: riskPercent(risk.probability), interval: riskRange(risk.interval) }));
     lines.push(t('cli.stage', { stage: risk.stage, prevalence: percent(risk.prevalence) }));
     lines.push(t(`risk.next.stage${risk.stage}`));
   } else lines.push(t('cli.withheld'));

@@ -8,7 +8,7 @@ import {
   IconSquare,
   IconSquareCheck,
 } from '@tabler/icons-react';
-import { fullDate, percent, shortDate } from '../words/format.ts';
+import { fullDate, riskPercent, shortDate } from '../words/format.ts';
 import { useWords, type Words } from '../words/words.ts';
 import { placeText } from '../workList/rowText.ts';
 import classes from './CaseHeader.module.css';
@@ -82,7 +82,8 @@ export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPri
                 >
                   {t('result.historyEntry', {
                     time: fullDate(entry.createdAt, language),
-                    risk: entry.probability === null ? t('result.withheldShort') : percent(entry.probability),
+                    risk:
+                      entry.probability === null ? t('result.withheldShort') : riskPercent(entry.probability),
                     pack: entry.packVersion,
                   })}
                   {entry.reason && ` · ${t(`history.reason.${entry.reason}`)}`}

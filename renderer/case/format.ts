@@ -1,4 +1,4 @@
-export { percentRange } from '../../app/words/percent.ts';
+export { percentRange, riskRange } from '../../app/words/percent.ts';
 
 /**
  * Millimetres with one decimal. Where a threshold matters, a second decimal is shown when one would round the

@@ -1,5 +1,5 @@
 import type { Feature, FeatureName } from '../../app/case/assessment.ts';
-import { percent } from '../words/format.ts';
+import { riskPercent } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { share } from './columns.ts';
 import styles from './FeatureSankey.module.css';
@@ -50,7 +50,7 @@ export function FeatureTable(props: {
                 <td>{share(f.contribution)}</td>
                 <td>{f.response.toFixed(3)}</td>
                 <td>{(f.contribution * f.response).toFixed(3)}</td>
-                {withouts && <td>{f.without === undefined ? '–' : percent(f.without)}</td>}
+                {withouts && <td>{f.without === undefined ? '–' : riskPercent(f.without)}</td>}
               </tr>
             ))}
         </tbody>

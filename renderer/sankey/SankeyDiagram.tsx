@@ -3,7 +3,7 @@ import type { Feature, FeatureName } from '../../app/case/assessment.ts';
 import { riskColour } from '../atlas/riskColours.ts';
 import { text } from '../theme/colours.ts';
 import { FONT_FAMILY } from '../theme/fonts.ts';
-import { percent } from '../words/format.ts';
+import { riskPercent } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import { share } from './columns.ts';
 import styles from './FeatureSankey.module.css';
@@ -35,7 +35,7 @@ export function SankeyDiagram(props: Props) {
         featureName: (name) => t(`feature.${name}`),
         groupName: (group) => t(`featureGroup.${group}`),
         riskName: t('sankey.risk'),
-        riskText: percent(probability),
+        riskText: riskPercent(probability),
       }),
     [features, probability, width, height, t],
   );
@@ -56,7 +56,7 @@ export function SankeyDiagram(props: Props) {
       aria-labelledby={summaryId}
       fontFamily={FONT_FAMILY}
     >
-      <title id={summaryId}>{t('sankey.summary', { risk: percent(probability) })}</title>
+      <title id={summaryId}>{t('sankey.summary', { risk: riskPercent(probability) })}</title>
       {layout.links.map((link) => (
         <path
           key={link.id}

@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import type { Job, WorkListRow } from '../../app/contract/channels.ts';
-import { percent } from '../words/format.ts';
+import { riskPercent } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import classes from './RowRiskMark.module.css';
 import { rowRisk } from './rowText.ts';
@@ -31,7 +31,7 @@ export function RowRiskMark({ row, job }: { row: WorkListRow; job: Job | undefin
       data-stale={row.stale}
       title={`${t('list.estimatedRisk')} · ${t(`stage.short${risk.stage}`)}`}
     >
-      <span className={classes.number}>{percent(risk.probability)}</span>
+      <span className={classes.number}>{riskPercent(risk.probability)}</span>
       <span className={classes.bar}>
         <span className={classes.fill} style={{ width: `${risk.probability * 100}%` }} />
       </span>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { WorkListRow } from '../../../app/contract/channels.ts';
 import { type Failure, toFailure } from '../../../app/failure.ts';
 import { ask, useLink } from '../../link/link.ts';
-import { percent } from '../../words/format.ts';
+import { riskPercent } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
 import { rowRisk, secondLine } from '../../workList/rowText.ts';
 import classes from './CasePicker.module.css';
@@ -53,7 +53,7 @@ export function CasePicker({ besides, onPick }: { besides: string; onPick: (case
               <button type="button" className={classes.row} onClick={() => onPick(row.caseId)}>
                 <strong>{row.label}</strong>
                 <span>{secondLine(row, t)}</span>
-                <b>{risk.kind === 'estimate' ? percent(risk.probability) : '–'}</b>
+                <b>{risk.kind === 'estimate' ? riskPercent(risk.probability) : '–'}</b>
               </button>
             </li>
           );

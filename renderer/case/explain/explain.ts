@@ -1,6 +1,7 @@
 import { ASSESSMENT_STEPS } from '../../../app/case/assessment.ts';
-import { percent, seconds } from '../../words/format.ts';
-import { decimals, percentRange, shortHash } from '../format.ts';
+import { SAID_RISK } from '../../../app/words/percent.ts';
+import { percent, riskPercent, seconds } from '../../words/format.ts';
+import { riskRange, shortHash } from '../format.ts';
 import { explainOpinion } from '../opinions/explainOpinion.ts';
 import { weightAt } from '../panels/reportText.ts';
 import { contributionRow, explainFeature, explainFeatures, strongestTokens } from './explainFeatures.ts';
@@ -21,15 +22,16 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
         title: t('result.risk'),
         paragraphs: [
           t('result.why.risk'),
+          t('result.why.riskLimits', { min: percent(SAID_RISK.min), max: percent(SAID_RISK.max) }),
           t('result.why.riskCutoff', { cutoff: percent(settings.positiveCutoff) }),
           t('result.why.simulated'),
         ],
         rows: risk
           ? [
-              { label: t('result.row.risk'), value: decimals(risk.probability) },
+              { label: t('result.row.risk'), value: riskPercent(risk.probability) },
               {
                 label: t('result.row.interval'),
-                value: percentRange(risk.interval),
+                value: riskRange(risk.interval),
                 topic: { kind: 'interval' },
               },
               { label: t('result.row.stage'), value: t(`stage.${risk.stage}`), topic: { kind: 'stage' } },
@@ -54,7 +56,7 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
       return {
         title: t('result.interval'),
         paragraphs: [t('result.why.interval'), t('result.why.intervalUse')],
-        rows: risk ? [{ label: t('result.row.interval'), value: percentRange(risk.interval) }] : [],
+        rows: risk ? [{ label: t('result.row.interval'), value: riskRange(risk.interval) }] : [],
         source: null,
       };
     case 'stage':

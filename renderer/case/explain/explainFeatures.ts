@@ -1,6 +1,6 @@
 import type { AssessedView, FeatureName } from '../../../app/case/assessment.ts';
 import { integrate } from '../../../app/explanation/contributions.ts';
-import { percent } from '../../words/format.ts';
+import { percent, riskPercent } from '../../words/format.ts';
 import { decimals, length } from '../format.ts';
 import { distanceRows, phiRows } from './explainPlace.ts';
 import type { ExplainContext, Explanation } from './explanation.ts';
@@ -48,7 +48,7 @@ export function contributionRow(name: FeatureName, { t, assessment }: ExplainCon
     { label: t('result.row.product'), value: decimals(found.contribution * found.response) },
     ...(found.without === undefined
       ? []
-      : [{ label: t('explanation.row.without'), value: percent(found.without) }]),
+      : [{ label: t('explanation.row.without'), value: riskPercent(found.without) }]),
   ];
 }
 

@@ -5,9 +5,9 @@ import type {
   SensitivityRow,
   SensitivityUnit,
 } from '../../../app/explanation/sensitivity.ts';
-import { percent } from '../../words/format.ts';
+import { percent, riskPercent } from '../../words/format.ts';
 import type { Words } from '../../words/words.ts';
-import { percentRange } from '../format.ts';
+import { riskRange } from '../format.ts';
 
 /** One input in words: where it stands, what was tried, and where the stage is another. */
 export type SensitivityLine = {
@@ -59,7 +59,7 @@ function changesOf({ current, unit, range, below, above }: SensitivityRow, t: Sa
 
 /** Stage, risk and its interval: no figure without its interval. */
 export function outcome({ stage, probability, interval }: SensitivityAnswer, t: Say): string {
-  return `${t(`stage.${stage}`)}, ${percent(probability)} (${percentRange(interval)})`;
+  return `${t(`stage.${stage}`)}, ${riskPercent(probability)} (${riskRange(interval)})`;
 }
 
 function valueText(value: number, unit: SensitivityUnit, t: Say): string {
@@ -79,6 +79,6 @@ function valueText(value: number, unit: SensitivityUnit, t: Say): string {
 export function intervalNote({ now, cutoff }: Sensitivity, t: Say): string | null {
   const [low, high] = now.interval;
   return low < cutoff && cutoff <= high
-    ? t('sensitivity.interval', { low: percent(low), high: percent(high), cutoff: percent(cutoff) })
+    ? t('sensitivity.interval', { low: riskPercent(low), high: riskPercent(high), cutoff: percent(cutoff) })
     : null;
 }

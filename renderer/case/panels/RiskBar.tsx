@@ -1,7 +1,7 @@
 import type { Risk } from '../../../app/case/assessment.ts';
-import { percent } from '../../words/format.ts';
+import { percent, riskPercent } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
-import { percentRange } from '../format.ts';
+import { riskRange } from '../format.ts';
 import classes from './RiskPanel.module.css';
 
 /** 0 to 100%: the estimate, its interval as a bracket, and the cut-off as a tick. */
@@ -9,8 +9,8 @@ export function RiskBar({ risk, cutoff }: { risk: Risk; cutoff: number }) {
   const { t } = useWords();
   const [low, high] = risk.interval;
   const label = t('result.barLabel', {
-    risk: percent(risk.probability),
-    interval: percentRange(risk.interval),
+    risk: riskPercent(risk.probability),
+    interval: riskRange(risk.interval),
     cutoff: percent(cutoff),
   });
   return (

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleDashed, IconRefresh } from '@tabler/icons-react';
 import { useSettings } from '../../settings/useSettings.ts';
-import { percent } from '../../words/format.ts';
+import { percent, riskPercent } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
-import { millimetres, percentRange } from '../format.ts';
+import { millimetres, riskRange } from '../format.ts';
 import { RiskBar } from './RiskBar.tsx';
 import classes from './RiskPanel.module.css';
 import { RunningPanel } from './RunningPanel.tsx';
@@ -71,10 +71,10 @@ function Estimate() {
     <div data-stale={stale} data-stage={risk.stage} className={classes.estimate}>
       <div className={classes.figures}>
         <button type="button" className={classes.risk} onClick={() => explain({ kind: 'risk' })}>
-          {percent(risk.probability)}
+          {riskPercent(risk.probability)}
         </button>
         <button type="button" className={classes.interval} onClick={() => explain({ kind: 'interval' })}>
-          <span data-long={percentRange(risk.interval).length > 7}>{percentRange(risk.interval)}</span>
+          <span data-long={riskRange(risk.interval).length > 7}>{riskRange(risk.interval)}</span>
           <small>{t('result.interval')}</small>
         </button>
       </div>

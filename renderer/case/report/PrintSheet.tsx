@@ -3,13 +3,13 @@ import { IconPrinter } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { integrate } from '../../../app/explanation/contributions.ts';
 import { useSettings } from '../../settings/useSettings.ts';
-import { fullDate, percent } from '../../words/format.ts';
+import { fullDate, percent, riskPercent } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
 import { patientLine } from '../CaseHeader.tsx';
 import { useCaseAccess } from '../caseContext.ts';
 import { SensitivityLines } from '../explain/SensitivityView.tsx';
 import { useSensitivity } from '../explain/useSensitivity.ts';
-import { decimals, length, millimetres, percentRange } from '../format.ts';
+import { decimals, length, millimetres, riskRange } from '../format.ts';
 import { usePicture } from '../frame/picture.ts';
 import type { ShownView } from '../frame/shownView.ts';
 import { listedFindings } from '../panels/quality.ts';
@@ -93,9 +93,9 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                 <div>
                   <h2>{t('result.risk')}</h2>
                   <p className={classes.risk}>
-                    {percent(risk.probability)}{' '}
+                    {riskPercent(risk.probability)}{' '}
                     <span>
-                      {percentRange(risk.interval)} <small>{t('result.interval')}</small>
+                      {riskRange(risk.interval)} <small>{t('result.interval')}</small>
                     </span>
                   </p>
                 </div>
@@ -144,7 +144,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                         <td>{decimals(f.contribution)}</td>
                         <td>{decimals(f.response)}</td>
                         <td>{decimals(f.contribution * f.response)}</td>
-                        {withouts && <td>{f.without === undefined ? '–' : percent(f.without)}</td>}
+                        {withouts && <td>{f.without === undefined ? '–' : riskPercent(f.without)}</td>}
                       </tr>
                     ))}
                   </tbody>
