@@ -21,8 +21,7 @@ export const backupEn = {
   'transfer.newer': '{file} was made by a newer version of ThyroMap. Nothing was changed.',
   'transfer.wrongPassphrase': 'This is not the passphrase that {file} was made with, or the file is damaged.',
   'transfer.damaged': '{file} is damaged or was altered. Nothing of it was brought in.',
-  'transfer.tooMuch':
-    'These cases hold more than {mb} MB of pictures, too much for one file. Choose fewer at a time.',
+  'transfer.tooMuch': 'These cases hold more than {mb} MB, too much for one file. Choose fewer at a time.',
 
   // the sheet
   'backup.title': 'Backup and restore',

@@ -16,7 +16,7 @@ export const backupZh: Record<keyof typeof backupEn, string> = {
   'transfer.newer': '{file} 由更新版本的 ThyroMap 生成。未作任何更改。',
   'transfer.wrongPassphrase': '口令与 {file} 不符，或文件已损坏。',
   'transfer.damaged': '{file} 已损坏或被改动，未导入任何病例。',
-  'transfer.tooMuch': '所选病例的图像超过 {mb} MB，无法放入一个文件。请分批导出。',
+  'transfer.tooMuch': '所选病例超过 {mb} MB，无法放入一个文件。请分批导出。',
 
   'backup.title': '备份与恢复',
   'backup.what':

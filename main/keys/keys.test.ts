@@ -14,7 +14,7 @@ import {
   renewRecoveryCode,
   setPassphrase,
 } from './keyRing.ts';
-import { newScrypt, passphraseKey, SCRYPT_N } from './passphraseKey.ts';
+import { newScrypt, passphraseKey, SCRYPT_N, scryptSchema } from './passphraseKey.ts';
 import { makeRecoveryCode, readRecoveryCode } from './recoveryCode.ts';
 import { seal, unseal } from './sealedBox.ts';
 
@@ -97,6 +97,12 @@ describe('the ways in', () => {
   test('the product’s own cost is 128 MB of scrypt', async () => {
     expect(newScrypt()).toMatchObject({ name: 'scrypt', N: SCRYPT_N, r: 8, p: 1 });
     expect(128 * SCRYPT_N * 8).toBe(128 * 2 ** 20);
+  });
+
+  test('a cost in somebody else’s file is taken only where it is one, and bearable', () => {
+    expect(scryptSchema.safeParse(newScrypt()).success).toBe(true);
+    for (const N of [1, 1000, 131_073, 2 ** 19, 2 ** 30])
+      expect(scryptSchema.safeParse({ ...newScrypt(), N }).success, String(N)).toBe(false);
   });
 });
 

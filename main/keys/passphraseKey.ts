@@ -2,17 +2,19 @@ import { randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 
 /**
- * scrypt (RFC 7914). The bounds keep a key file that somebody else wrote from taking all memory: 128 · N · r bytes,
- * at most 1 GiB.
+ * scrypt (RFC 7914). The bounds keep a file that somebody else wrote from taking all memory or hanging: 128 · N · r
+ * bytes, at most 256 MiB.
  */
 export const scryptSchema = z.strictObject({
   name: z.literal('scrypt'),
   N: z
     .int()
     .min(2)
-    .max(2 ** 20),
+    .max(2 ** 18)
+    // RFC 7914, section 2: a power of two.
+    .refine((N) => Number.isInteger(Math.log2(N))),
   r: z.literal(8),
-  p: z.int().min(1).max(4),
+  p: z.int().min(1).max(2),
   salt: z.base64().max(64),
 });
 export type ScryptCost = z.infer<typeof scryptSchema>;

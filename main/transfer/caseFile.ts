@@ -17,6 +17,8 @@ import { newScrypt, passphraseKey, scryptSchema } from '../keys/passphraseKey.ts
 const BEGIN = Buffer.from('THYROMAP-CASES\n\0', 'latin1');
 const HEADER_BYTES_MAX = 10_000;
 const CASE_BYTES_MAX = 300_000_000;
+/** All cases of a file together, unpacked: a few small ones that unpack to more than the memory holds are no cases. */
+const UNPACKED_BYTES_MAX = 400_000_000;
 const NONCE = 12;
 const TAG = 16;
 
@@ -32,7 +34,10 @@ const headerSchema = z.strictObject({
 });
 export type CaseFileHeader = z.infer<typeof headerSchema>;
 
-/** `N` is lowered by tests only. */
+/**
+ * `N` is lowered by tests only.
+ * @throws FailureError `transfer.tooMuch`
+ */
 export async function writeCaseFile(
   facts: Pick<CaseFileHeader, 'madeAt' | 'appVersion' | 'from'>,
   cases: readonly TransferredCase[],
@@ -47,10 +52,15 @@ export async function writeCaseFile(
   );
   const key = await passphraseKey(passphrase, kdf);
   const parts = [BEGIN, lengthOf(header), header];
+  let unpacked = 0;
   for (const [i, one] of cases.entries()) {
+    const json = Buffer.from(JSON.stringify(one));
+    unpacked += json.length;
+    if (unpacked > UNPACKED_BYTES_MAX || json.length > CASE_BYTES_MAX)
+      throw new FailureError('transfer.tooMuch', { mb: UNPACKED_BYTES_MAX / 1_000_000 });
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(about(header, i, cases.length));
-    const packed = gzipSync(JSON.stringify(one), { level: constants.Z_BEST_SPEED });
+    const packed = gzipSync(json, { level: constants.Z_BEST_SPEED });
     const sealed = Buffer.concat([nonce, cipher.update(packed), cipher.final(), cipher.getAuthTag()]);
     parts.push(lengthOf(sealed), sealed);
   }
@@ -58,13 +68,14 @@ export async function writeCaseFile(
 }
 
 /**
- * Reads every case before any is used.
+ * Reads every case before any is used. `unpackedBytesMax` is lowered by tests only.
  * @throws FailureError `transfer.notOne`, `transfer.newer`, `transfer.wrongPassphrase`, `transfer.damaged`
  */
 export async function readCaseFile(
   bytes: Buffer,
   file: string,
   passphrase: string,
+  unpackedBytesMax = UNPACKED_BYTES_MAX,
 ): Promise<{ header: CaseFileHeader; cases: TransferredCase[] }> {
   const damaged = (): never => {
     throw new FailureError('transfer.damaged', { file });
@@ -82,6 +93,7 @@ export async function readCaseFile(
   const header = parseHeader(raw, file);
   const key = await passphraseKey(passphrase, header.kdf);
   const cases: TransferredCase[] = [];
+  let room = unpackedBytesMax;
   for (let i = 0; i < header.count; i++) {
     const sealed = take(CASE_BYTES_MAX);
     if (sealed.length < NONCE + TAG) damaged();
@@ -95,8 +107,9 @@ export async function readCaseFile(
       throw new FailureError(i === 0 ? 'transfer.wrongPassphrase' : 'transfer.damaged', { file });
     }
     try {
-      const json = gunzipSync(opened, { maxOutputLength: CASE_BYTES_MAX }).toString('utf8');
-      cases.push(transferredCaseSchema.parse(JSON.parse(json)));
+      const json = gunzipSync(opened, { maxOutputLength: Math.max(1, Math.min(room, CASE_BYTES_MAX)) });
+      room -= json.length;
+      cases.push(transferredCaseSchema.parse(JSON.parse(json.toString('utf8'))));
     } catch {
       damaged();
     }

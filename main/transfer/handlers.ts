@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import type { Handlers } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import type { TransferredCase } from '../../app/transfer/transferredCase.ts';
@@ -71,16 +72,24 @@ export function transferHandlers(parts: {
       const { header, cases } = await opened(input);
       const added: string[] = [];
       // All of them or none.
-      write(store, () => {
-        for (const one of cases) {
-          const { arrival, keepAs } = arrivalOf(store, one);
-          if (arrival === 'here') continue;
-          takeInCase(store, keepAs, header.from, one.id);
-          added.push(keepAs.id);
-        }
-      });
+      try {
+        write(store, () => {
+          for (const one of cases) {
+            const { arrival, keepAs } = arrivalOf(store, one);
+            if (arrival === 'here') continue;
+            takeInCase(store, keepAs, header.from, one.id);
+            added.push(keepAs.id);
+          }
+        });
+      } catch (error) {
+        throw isTaken(error) ? new FailureError('transfer.damaged', { file: input.fileName }) : error;
+      }
       emit('workList.changed', {});
       return { added, alreadyHere: cases.length - added.length };
     },
   };
 }
+
+/** An id that another case of this store has: no file of ours says so, since ids are drawn anew for each picture. */
+const isTaken = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code.startsWith('SQLITE_CONSTRAINT');

@@ -17,7 +17,9 @@ import {
 import { listOutcomes, recordOutcome } from '../store/outcomes.ts';
 import { makeAssessment, makeCase, makeImage, temporaryFolder } from '../store/testing/fixtures.ts';
 import { addUser } from '../store/users.ts';
+import { readCaseFile, writeCaseFile } from './caseFile.ts';
 import { transferHandlers } from './handlers.ts';
+import { takeOutCase } from './takeOut.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
 let here: Store;
@@ -140,4 +142,28 @@ test('a wrong passphrase, damage anywhere or another file is refused by name, an
     expect(await tried(turned), `bit at ${at}`).toMatch(/^transfer\.(damaged|wrongPassphrase)$/);
   }
   expect(there.db.prepare('SELECT count(*) FROM cases').pluck().get()).toBe(0);
+});
+
+test('a small file that unpacks to more than the memory should hold is refused before it is unpacked', async () => {
+  const one = takeOutCase(here, caseId);
+  const long = { ...one, assessments: [] };
+  const bomb = { ...long, pictures: [{ ...one.pictures[0]!, pngBase64: 'A'.repeat(2_000_000) }] };
+  const facts = { madeAt: '2026-10-03T10:00:00.000Z', appVersion: '1.0.0', from: '3f2a91c0' };
+  const other = { ...bomb, id: `${one.id.slice(0, -1)}${one.id.endsWith('0') ? 1 : 0}` };
+  const file = await writeCaseFile(facts, [bomb, other], PASSPHRASE, TEST_SCRYPT_N);
+  expect(file.length).toBeLessThan(20_000);
+  expect((await readCaseFile(file, 'bomb', PASSPHRASE)).cases).toHaveLength(2);
+  expect(await codeOf(() => readCaseFile(file, 'bomb', PASSPHRASE, 3_000_000))).toBe('transfer.damaged');
+});
+
+test('a file whose ids are those of another case here is refused, and nothing of it comes in', async () => {
+  const own = createCase(there, makeCase({ label: 'own' }));
+  const [taken] = getCaseBundle(there, own.id).case.views;
+  const one = takeOutCase(here, caseId);
+  const text = JSON.stringify(one).replaceAll(one.pictures[0]!.id, taken!.imageId);
+  const facts = { madeAt: '2026-10-03T10:00:00.000Z', appVersion: '1.0.0', from: '3f2a91c0' };
+  const file = await writeCaseFile(facts, [JSON.parse(text)], PASSPHRASE, TEST_SCRYPT_N);
+  const input = incoming({ fileName: 'x.tmcases', base64: file.toString('base64') });
+  expect(await codeOf(() => of(there)['transfer.receive'](input))).toBe('transfer.damaged');
+  expect(there.db.prepare('SELECT count(*) FROM cases').pluck().get()).toBe(1);
 });

@@ -1,8 +1,8 @@
 import type { Kind, Target } from '../target.ts';
 
 /**
- * Everything that parses, its share of the inputs and how they are changed. Something new that parses (a backup file)
- * is a line here and a target beside the others. Each child loads its own target alone.
+ * Everything that parses, its share of the inputs and how they are changed. Something new that parses is a line here
+ * and a target beside the others. Each child loads its own target alone.
  */
 export const TARGETS: Record<
   string,
@@ -29,6 +29,8 @@ export const TARGETS: Record<
   keyFiles: { share: 0.02, kind: 'text', make: async () => (await import('./stores.ts')).keyFiles() },
   auditHeads: { share: 0.01, kind: 'text', make: async () => (await import('./stores.ts')).auditHeads() },
   stores: { share: 0.03, kind: 'bytes', make: async () => (await import('./stores.ts')).stores() },
+  backups: { share: 0.04, kind: 'own', make: async () => (await import('./copies.ts')).backups() },
+  caseFiles: { share: 0.06, kind: 'own', make: async () => (await import('./copies.ts')).caseFiles() },
   evaluateFolders: {
     share: 0.04,
     kind: 'text',
