@@ -1,30 +1,20 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import sharp from 'sharp';
 import { ASSESSMENT_STEPS } from '../../app/case/assessment.ts';
-import { exampleCases, renderExample } from '../../app/examples/index.ts';
-import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import type { NetworkRole } from '../../app/pack/manifest.ts';
-import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { createInference } from '../../main/inference/client.ts';
 import type { Inference } from '../../main/inference/client.types.ts';
 import { forkInference } from '../../main/inference/fork.ts';
 import { activePackFolder, opinionPacks } from '../../main/packs/installed.ts';
 import { assess } from '../../main/pipeline/assess.ts';
-import type { AssessInput, ViewInput } from '../../main/pipeline/assessInput.ts';
 import { packsFolder } from '../../main/shell/folders.ts';
+import { benchCases } from './benchCases.ts';
 import { median, milliseconds, notRun, type Verdict, verdict } from './report.ts';
 
-const REAL_FRAMES = '../shared/reference/llnm-net/frames';
 const ROUNDS = 5;
 const TARGET_MS = 1500;
-const REPORT =
-  'Hypoechoic solid nodule, 9 x 10 x 11 mm, taller than wide, lobulated margin, punctate echogenic foci, 2 mm from the capsule. TI-RADS 5.';
 
 /**
- * The whole assessment of a two-view case, second opinions and all, through the real inference process, warm, two threads. Real frames where
- * they are at hand (each once as the transverse, the next as the longitudinal view), else the example cases. Peer:
- * the time the networks alone take in the same runs, which no pipeline around them can beat.
+ * The whole assessment of a two-view case, second opinions and all, through the real inference process, warm, two
+ * threads. Peer: the time the networks alone take in the same runs, which no pipeline around them can beat.
  */
 export async function assessment(): Promise<Verdict> {
   const folder = packsFolder();
@@ -56,7 +46,7 @@ export async function assessment(): Promise<Verdict> {
     } catch (error) {
       return notRun(`The pack is not complete here: ${(error as Error).message}`);
     }
-    const { name, cases } = await inputs();
+    const { name, cases } = await benchCases();
     const whole: number[] = [];
     const networks: number[] = [];
     const steps = new Map<string, number[]>();
@@ -97,49 +87,4 @@ export async function assessment(): Promise<Verdict> {
   } finally {
     await client.close();
   }
-}
-
-async function inputs(): Promise<{ name: string; cases: AssessInput[] }> {
-  const pairs: [GreyFrame, GreyFrame][] = [];
-  let name = 'the four real frames';
-  if (existsSync(REAL_FRAMES)) {
-    const files = readdirSync(REAL_FRAMES).filter((file) => /_\d\.png$/.test(file));
-    const frames = await Promise.all(files.map((file) => readFrame(join(REAL_FRAMES, file))));
-    frames.forEach((frame, i) => {
-      pairs.push([frame, frames[(i + 1) % frames.length]!]);
-    });
-  } else {
-    name = 'four example cases (no real frames here)';
-    for (const example of exampleCases()
-      .filter((e) => e.views.length === 2)
-      .slice(0, 4)) {
-      const [transverse, longitudinal] = renderExample(example);
-      pairs.push([transverse!.frame, longitudinal!.frame]);
-    }
-  }
-  const view = (kind: ViewInput['kind'], frame: GreyFrame): ViewInput => ({
-    kind,
-    imageId: kind,
-    frame,
-    spacingSource: 'entered',
-    colour: false,
-    handNodule: null,
-    handGland: null,
-    chosenNodule: 0,
-  });
-  return {
-    name,
-    cases: pairs.map(([transverse, longitudinal], i) => ({
-      caseId: `bench-${i}`,
-      caseRevision: 1,
-      facts: { ageYears: 43, sex: 'F', side: 'left', pole: 'middle', report: REPORT },
-      views: [view('transverse', transverse), view('longitudinal', longitudinal)],
-      settings: DEFAULT_SETTINGS,
-    })),
-  };
-}
-
-async function readFrame(file: string): Promise<GreyFrame> {
-  const { data, info } = await sharp(file).greyscale().raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, pixels: new Uint8Array(data), spacingMmPerPx: 0.08 };
 }

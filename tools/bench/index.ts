@@ -12,6 +12,7 @@ import { launch } from './launch.ts';
 import { rebuildBench } from './rebuild.ts';
 import { registrationBench } from './registration.ts';
 import { describeMachine, type Verdict } from './report.ts';
+import { sensitivityBench } from './sensitivity.ts';
 import { unlock } from './unlock.ts';
 import { workList } from './workList.ts';
 
@@ -19,6 +20,7 @@ const BENCHMARKS: Record<string, () => Promise<Verdict>> = {
   distance: distanceTransform,
   'work-list': workList,
   assessment,
+  sensitivity: sensitivityBench,
   'atlas-view': atlasView,
   registration: registrationBench,
   rebuild: rebuildBench,

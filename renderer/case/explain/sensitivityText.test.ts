@@ -32,7 +32,7 @@ it('no figure stands without its interval, and what was not given or had no room
     say('en', key, values);
   const lines = sensitivityLines(sensitivity, t);
   expect(lines.map((line) => line.changes)).toEqual([
-    ['at 3.4 mm or more: Stage 1: low, 44% (36–51%)'],
+    ['At 3.4 mm or more: Stage 1: low, 44% (36–51%)'],
     [t('sensitivity.noRoom')],
     [t('sensitivity.none')],
     [t('sensitivity.notGiven')],

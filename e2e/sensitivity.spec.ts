@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test';
+import { say } from '../app/words/say.ts';
+import { expect, test } from './launch.ts';
+import { seedCase, seedStore } from './seedCases.ts';
+
+/** "What would change this estimate?" on a case that the shipped networks have assessed, from the button to the answer. */
+
+test.use({
+  prepareData: {
+    run: (folder) =>
+      seedStore(folder, async (store) => {
+        await seedCase(store, { example: 'example-03', label: 'Assessed here', estimates: [] });
+      }),
+  },
+});
+test.setTimeout(240_000);
+
+const t = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say('en', key, values);
+
+async function assess(page: Page) {
+  await page.getByText('Assessed here', { exact: true }).first().click();
+  await page
+    .getByRole('button', { name: t('result.assess'), exact: true })
+    .first()
+    .click();
+  const risk = page.getByRole('region', { name: t('result.risk') });
+  await expect(risk.getByRole('button', { name: /^\D?\d+%$/ })).toBeVisible({ timeout: 120_000 });
+  return risk;
+}
+
+/** A stage with its risk, never without its interval. */
+const STAGE = String.raw`Stage [123]: \w+, [<>]?\d+% \(.*\d+.*–.*\d+%\)`;
+const SENTENCES = [
+  new RegExp(`^At .+ or (less|more): ${STAGE}$`),
+  new RegExp(`^Without “.+”: ${STAGE}$`),
+  ...(['none', 'noRoom', 'notGiven', 'noWords'] as const).map(
+    (key) => new RegExp(`^${t(`sensitivity.${key}`)}$`),
+  ),
+];
+
+test('says for each input where the stage would be another, as the network answers, and gives no advice', async ({
+  page,
+}) => {
+  const risk = await assess(page);
+  const figure = await risk.getByRole('button', { name: /^\D?\d+%$/ }).textContent();
+  const open = risk.getByRole('button', { name: t('sensitivity.open') });
+  await open.click();
+  const drawer = page.getByRole('dialog', { name: t('sensitivity.open') });
+  const now = drawer.getByText(new RegExp(`^${t('sensitivity.now')}: ${STAGE}$`));
+  await test.step('with its progress, and then an answer that starts from the estimate on screen', async () => {
+    await expect(now).toBeVisible({ timeout: 60_000 });
+    await expect(now).toContainText(figure!);
+    await expect(drawer.getByText(t('sensitivity.lead'))).toBeVisible();
+    await expect(drawer.getByText(t('sensitivity.note'))).toBeVisible();
+  });
+  await test.step('every input has its sentence, and sex is not among them', async () => {
+    const inputs = drawer.locator('dl > div');
+    const names = (['distance', 'size', 'echogenicity', 'age', 'report'] as const).map((name) =>
+      t(`sensitivity.input.${name}`),
+    );
+    await expect(inputs.locator('dt')).toHaveText(
+      names.map((name) => new RegExp(`^${name.replace(/[()]/g, '.')}`)),
+    );
+    const looked = `${t('sensitivity.range')}:`;
+    for (const input of await inputs.all()) {
+      const lines = (await input.locator('dd').allTextContents()).filter((line) => !line.startsWith(looked));
+      expect(lines.length).toBeGreaterThan(0);
+      for (const line of lines)
+        expect(
+          SENTENCES.some((sentence) => sentence.test(line)),
+          line,
+        ).toBe(true);
+    }
+    expect(await drawer.innerText()).not.toMatch(/should|recommend|operate|surgery|reduce the risk/i);
+  });
+  await test.step('it is kept while the case is read: opened again it asks nothing anew', async () => {
+    await page.keyboard.press('Escape');
+    await expect(drawer).toBeHidden();
+    await open.click();
+    await expect(now).toBeVisible({ timeout: 1000 });
+    await expect(drawer.getByRole('status')).toHaveCount(0);
+  });
+});
