@@ -3,7 +3,8 @@ export function spearman(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return pearson(ranksOf(a), ranksOf(b));
 }
 
-function ranksOf(values: ArrayLike<number>): Float64Array {
+/** Ranks from 0, ties by mean rank. */
+export function ranksOf(values: ArrayLike<number>): Float64Array {
   const order = Array.from({ length: values.length }, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
   const ranks = new Float64Array(values.length);
   for (let from = 0; from < order.length; ) {
