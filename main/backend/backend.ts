@@ -163,6 +163,7 @@ export function createBackend(parts: BackendParts): Backend {
         emit,
         appVersion: parts.version,
         storeId: () => readKeyFile(parts.dataFolder)!.storeId,
+        guess: door.guess('cases'),
         ...(parts.scryptN === undefined ? {} : { scryptN: parts.scryptN }),
       }),
     };

@@ -71,7 +71,7 @@ export function backupHandlers(parts: {
     },
     'backup.preview': async ({ file, proof }) => {
       mayRestore(door);
-      const { trailer, facts } = await openBackup(wholePath(file), proof);
+      const { trailer, facts } = await openBackup(wholePath(file), proof, door.guess('backup'));
       const store = door.isOpen() && !door.session()!.demo ? door.store() : null;
       const present = store ? readContents(store.db) : null;
       const sameStore =
@@ -99,7 +99,7 @@ export function backupHandlers(parts: {
       if (restoring) throw new FailureError('backup.running');
       restoring = true;
       try {
-        const backup = await openBackup(wholePath(file), proof);
+        const backup = await openBackup(wholePath(file), proof, door.guess('backup'));
         const open = door.isOpen() && !door.session()!.demo;
         if (!open && isStoreInUse(presentFile(folder)))
           throw new FailureError('store.inUse', { file: presentFile(folder) });

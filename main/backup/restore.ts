@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BackupFacts } from '../../app/backup/backup.ts';
 import { FailureError } from '../../app/failure.ts';
+import { freeGuess, type Guess } from '../access/guess.ts';
 import { flushFolder } from '../keys/atomicFile.ts';
 import { type DataKey, subkey } from '../keys/dataKey.ts';
 import { writeKeyFile } from '../keys/keyFile.ts';
@@ -23,31 +24,37 @@ export type BackupProof = { userId: string; passphrase: string } | { code: strin
 export type OpenedBackup = { file: string; trailer: Trailer; dataKey: DataKey; facts: BackupFacts };
 
 /**
- * @throws FailureError those of `readTrailer`, `access.wrongPassphrase`, `access.codeMistyped`, `access.wrongCode`,
+ * @param guess slows guessing down
+ * @throws FailureError those of `readTrailer` and `guess`, `access.wrongPassphrase`, `access.codeMistyped`, `access.wrongCode`,
  * `backup.damaged`, `store.newer` (its schema)
  */
-export async function openBackup(file: string, proof: BackupProof): Promise<OpenedBackup> {
+export async function openBackup(
+  file: string,
+  proof: BackupProof,
+  guess: Guess = freeGuess,
+): Promise<OpenedBackup> {
   const trailer = readTrailer(file);
   const known = MIGRATIONS.at(-1)!.version;
   if (trailer.schemaVersion > known)
     throw new FailureError('store.newer', { file, found: trailer.schemaVersion, known });
-  const dataKey = await keyOf(trailer, proof);
+  const dataKey = await keyOf(trailer, proof, guess);
   const facts = openFacts(trailer, dataKey);
   if (!facts) throw new FailureError('backup.damaged', { file }, 'the trailer was altered');
   return { file, trailer, dataKey, facts };
 }
 
-async function keyOf(trailer: Trailer, proof: BackupProof): Promise<DataKey> {
-  if ('code' in proof) {
-    const code = readRecoveryCode(proof.code);
-    if (code === null) throw new FailureError('access.codeMistyped');
-    const dataKey = openWithRecoveryCode(trailer.keyFile, code);
-    if (!dataKey) throw new FailureError('access.wrongCode');
-    return dataKey;
-  }
-  const dataKey = await openWithPassphrase(trailer.keyFile, proof.userId, proof.passphrase);
-  if (!dataKey) throw new FailureError('access.wrongPassphrase');
-  return dataKey;
+async function keyOf({ keyFile }: Trailer, proof: BackupProof, guess: Guess): Promise<DataKey> {
+  if (!('code' in proof))
+    return await guess(
+      () => openWithPassphrase(keyFile, proof.userId, proof.passphrase),
+      () => new FailureError('access.wrongPassphrase'),
+    );
+  const code = readRecoveryCode(proof.code);
+  if (code === null) throw new FailureError('access.codeMistyped');
+  return await guess(
+    () => openWithRecoveryCode(keyFile, code),
+    () => new FailureError('access.wrongCode'),
+  );
 }
 
 /**

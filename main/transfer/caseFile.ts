@@ -7,6 +7,7 @@ import {
   type TransferredCase,
   transferredCaseSchema,
 } from '../../app/transfer/transferredCase.ts';
+import { freeGuess, type Guess } from '../access/guess.ts';
 import { newScrypt, passphraseKey, scryptSchema } from '../keys/passphraseKey.ts';
 
 /**
@@ -68,14 +69,14 @@ export async function writeCaseFile(
 }
 
 /**
- * Reads every case before any is used. `unpackedBytesMax` is lowered by tests only.
+ * Reads every case before any is used. `guess` slows guessing down; `unpackedBytesMax` is lowered by tests only.
  * @throws FailureError `transfer.notOne`, `transfer.newer`, `transfer.wrongPassphrase`, `transfer.damaged`
  */
 export async function readCaseFile(
   bytes: Buffer,
   file: string,
   passphrase: string,
-  unpackedBytesMax = UNPACKED_BYTES_MAX,
+  options: { guess?: Guess; unpackedBytesMax?: number } = {},
 ): Promise<{ header: CaseFileHeader; cases: TransferredCase[] }> {
   const damaged = (): never => {
     throw new FailureError('transfer.damaged', { file });
@@ -91,23 +92,33 @@ export async function readCaseFile(
   if (!bytes.subarray(0, BEGIN.length).equals(BEGIN)) throw new FailureError('transfer.notOne', { file });
   const raw = take(HEADER_BYTES_MAX);
   const header = parseHeader(raw, file);
-  const key = await passphraseKey(passphrase, header.kdf);
-  const cases: TransferredCase[] = [];
-  let room = unpackedBytesMax;
-  for (let i = 0; i < header.count; i++) {
+  const opened = (key: Buffer, i: number): Buffer | null => {
     const sealed = take(CASE_BYTES_MAX);
     if (sealed.length < NONCE + TAG) damaged();
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG });
     decipher.setAAD(about(raw, i, header.count)).setAuthTag(sealed.subarray(-TAG));
-    let opened: Buffer;
     try {
-      opened = Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
+      return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
     } catch {
-      // Of a wrong passphrase the first case already tells; a later one is damage.
-      throw new FailureError(i === 0 ? 'transfer.wrongPassphrase' : 'transfer.damaged', { file });
+      return null;
     }
+  };
+  // Of a wrong passphrase the first case already tells; a later one that does not open is damage.
+  const { guess = freeGuess } = options;
+  const { key, first } = await guess(
+    async () => {
+      const key = await passphraseKey(passphrase, header.kdf);
+      const first = opened(key, 0);
+      return first && { key, first };
+    },
+    () => new FailureError('transfer.wrongPassphrase', { file }),
+  );
+  const cases: TransferredCase[] = [];
+  let room = options.unpackedBytesMax ?? UNPACKED_BYTES_MAX;
+  for (let i = 0; i < header.count; i++) {
+    const packed = i === 0 ? first : (opened(key, i) ?? damaged());
     try {
-      const json = gunzipSync(opened, { maxOutputLength: Math.max(1, Math.min(room, CASE_BYTES_MAX)) });
+      const json = gunzipSync(packed, { maxOutputLength: Math.max(1, Math.min(room, CASE_BYTES_MAX)) });
       room -= json.length;
       cases.push(transferredCaseSchema.parse(JSON.parse(json.toString('utf8'))));
     } catch {

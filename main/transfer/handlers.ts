@@ -3,6 +3,7 @@ import type { Handlers } from '../../app/contract/channels.ts';
 import { FailureError } from '../../app/failure.ts';
 import type { TransferredCase } from '../../app/transfer/transferredCase.ts';
 import { PICTURE_BYTES_AT_ONCE } from '../../app/transfer/transferredCase.ts';
+import type { Guess } from '../access/guess.ts';
 import type { Emit } from '../backend/queue.ts';
 import { record } from '../store/audit.ts';
 import { findCaseRow } from '../store/caseRows.ts';
@@ -19,13 +20,20 @@ export function transferHandlers(parts: {
   emit: Emit;
   appVersion: string;
   storeId: () => string;
+  /** Slows down guessing a file's passphrase. */
+  guess?: Guess;
   scryptN?: number;
 }): TransferHandlers {
   const { store, emit } = parts;
 
   async function opened(input: { base64: string; fileName: string; passphrase: string }) {
     const file = input.fileName;
-    const { header, cases } = await readCaseFile(Buffer.from(input.base64, 'base64'), file, input.passphrase);
+    const { header, cases } = await readCaseFile(
+      Buffer.from(input.base64, 'base64'),
+      file,
+      input.passphrase,
+      parts.guess ? { guess: parts.guess } : {},
+    );
     for (const one of cases) await checkPictures(one, file);
     return { header, cases };
   }

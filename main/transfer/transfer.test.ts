@@ -153,7 +153,9 @@ test('a small file that unpacks to more than the memory should hold is refused b
   const file = await writeCaseFile(facts, [bomb, other], PASSPHRASE, TEST_SCRYPT_N);
   expect(file.length).toBeLessThan(20_000);
   expect((await readCaseFile(file, 'bomb', PASSPHRASE)).cases).toHaveLength(2);
-  expect(await codeOf(() => readCaseFile(file, 'bomb', PASSPHRASE, 3_000_000))).toBe('transfer.damaged');
+  expect(await codeOf(() => readCaseFile(file, 'bomb', PASSPHRASE, { unpackedBytesMax: 3_000_000 }))).toBe(
+    'transfer.damaged',
+  );
 });
 
 test('a file whose ids are those of another case here is refused, and nothing of it comes in', async () => {
