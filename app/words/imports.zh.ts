@@ -1,0 +1,37 @@
+import type { importsEn } from './imports.en.ts';
+
+/** What is wrong with pictures and tables that are read, in Chinese: exactly the keys of `imports.en.ts`. */
+export const importsZh: Record<keyof typeof importsEn, string> = {
+  'image.empty': '{file} 是空文件。请从来源处重新导出或复制。',
+  'image.isText': '无论文件名如何，{file} 是文本文件而不是图像。请选择超声图像本身。',
+  'image.otherFormat': '{file} 是 {format} 文件。请将图像导出为 DICOM、PNG、JPEG、BMP 或 TIFF 后再选择。',
+  'image.unknownFormat': 'ThyroMap 无法读取 {file}。请将其导出为 DICOM、PNG、JPEG、BMP 或 TIFF 后再选择。',
+  'image.damaged': '{file}（{format}）不完整或已损坏。请从来源处重新导出或复制。',
+  'image.tooSmall': '{file} 只有 {width} × {height} 像素；每边至少需要 {limit} 像素。请选择完整的图像。',
+  'image.tooLarge': '{file} 为 {width} × {height} 像素；每边最多可读取 {limit} 像素。请按原始大小导出。',
+  'image.fileTooLarge': '{file} 大于 {limitMb} MB。请导出单帧或较短的动态图像。',
+  'image.noSuchFrame': '{file} 共有 {frames} 帧，没有第 {frame} 帧。请选择其他帧。',
+  'image.stagedGone': '该图像已不在待保存之列。请重新添加文件。',
+  'dicom.damaged': '{file} 是不完整或已损坏的 DICOM 文件。请从超声设备或影像归档重新发送或导出。',
+  'dicom.notUltrasound': '{file} 不是超声图像（其检查类型为 {modality}）。请选择甲状腺超声图像。',
+  'dicom.noPixels': '{file} 是不含图像的 DICOM 文件。请选择包含图像的文件。',
+  'dicom.unsupportedSyntax': '{file} 的压缩方式（{syntax}）在此无法读取。请导出为未压缩或 JPEG 格式。',
+  'dicom.unsupportedPixels': '{file} 的像素存储方式（{what}）在此无法读取。请导出为 8 位灰度或 RGB。',
+  'table.missing': '文件中没有 CSV 表格。请加入一个 CSV，每行一个病例并写明图像文件名。',
+  'table.several': '文件中有多个 CSV 表格（{files}）。请只保留要导入的一个。',
+  'table.empty': '{file} 是空文件。没有导入任何内容。',
+  'table.isSpreadsheet': '{file} 是 Excel 工作簿。请另存为 CSV（UTF-8）后再导入。没有导入任何内容。',
+  'table.notText': '{file} 不是文本表格。请另存为 CSV（UTF-8）后再导入。没有导入任何内容。',
+  'table.noPictureColumn':
+    '{file} 没有标题为“横切”或“纵切”的列。请至少添加一列并填写图像文件名。没有导入任何内容。',
+  'table.noRows': '{file} 只有标题而没有数据行。没有导入任何内容。',
+  'table.openQuote': '第 {row} 行：引号没有闭合。请更正该行后重新导入。',
+  'table.tooManyCells': '第 {row} 行的单元格多于标题；文本中含逗号时需用引号括起。请更正该行后重新导入。',
+  'table.badValue': '第 {row} 行：“{value}”无法识别为 {column}。请更正该单元格后重新导入该行。',
+  'table.fileMissing': '第 {row} 行：文件中没有 {file}。请添加该文件或更正文件名后重新导入该行。',
+  'table.noPicture': '第 {row} 行没有写明图像。请至少填写一个切面后重新导入该行。',
+  'table.samePicture': '第 {row} 行：{file} 同时用作两个切面。请为每个切面填写不同的图像后重新导入该行。',
+  'table.reportTooLong': '第 {row} 行：报告有 {length} 个字符；最多保存 {limit} 个。请缩短后重新导入该行。',
+  'table.reportNotText': '第 {row} 行：{file} 不是文本文件。请将报告另存为纯文本（UTF-8）后重新导入该行。',
+  'table.alreadyThere': '第 {row} 行：工作列表中已有 {label}，且图像相同。未作更改。',
+};
