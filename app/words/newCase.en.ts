@@ -24,7 +24,8 @@ export const newCaseEn = {
   'newCase.format.tiff': 'TIFF',
   'newCase.spacing': 'Scale, mm per pixel',
   'newCase.spacingUnknown': 'unknown',
-  'newCase.spacingLater': 'Not in the file. Type it, or set it later with two clicks on the picture.',
+  'newCase.spacingLater':
+    'Not in the file, so there are no distances in millimetres. Type it, or set it later with two clicks on the picture.',
   'newCase.spacingRange': 'Between {min} and {max} mm per pixel.',
   'spacingSource.dicomRegion': 'From the file (ultrasound region): the picture is {width} × {height} mm.',
   'spacingSource.dicomPixelSpacing': 'From the file (pixel spacing): the picture is {width} × {height} mm.',

@@ -26,7 +26,7 @@ export const newCaseZh: Record<keyof typeof newCaseEn, string> = {
   'newCase.format.tiff': 'TIFF',
   'newCase.spacing': '比例尺（毫米/像素）',
   'newCase.spacingUnknown': '未知',
-  'newCase.spacingLater': '文件中没有。可在此输入，或稍后在图像上点击两点设定。',
+  'newCase.spacingLater': '文件中没有，因此无法给出毫米距离。可在此输入，或稍后在图像上点击两点设定。',
   'newCase.spacingRange': '应在每像素 {min} 至 {max} 毫米之间。',
   'spacingSource.dicomRegion': '来自文件（超声区域）：图像为 {width} × {height} 毫米。',
   'spacingSource.dicomPixelSpacing': '来自文件（像素间距）：图像为 {width} × {height} 毫米。',

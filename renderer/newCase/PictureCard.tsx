@@ -95,11 +95,14 @@ export function PictureCard({ picture }: { picture: DraftPicture }) {
           />
           <WritingChoice picture={picture} staged={staged} />
           <SpacingField picture={picture} staged={staged} />
-          {staged.findings.map((finding) => (
-            <p key={finding.code} className={classes.finding}>
-              <IconAlertTriangle size={15} aria-hidden /> {t(`finding.${finding.code}`, finding.values)}
-            </p>
-          ))}
+          {staged.findings
+            // the field of the scale says so itself, until it is typed
+            .filter(({ code }) => code !== 'scaleMissing')
+            .map((finding) => (
+              <p key={finding.code} className={classes.finding}>
+                <IconAlertTriangle size={15} aria-hidden /> {t(`finding.${finding.code}`, finding.values)}
+              </p>
+            ))}
           {staged.duplicateOf.map(({ caseId, label }) => (
             <p key={caseId} className={classes.finding}>
               <IconCopy size={15} aria-hidden /> {t('newCase.duplicate')}{' '}
