@@ -5,7 +5,6 @@ import {
   type AssessedView,
   type Assessment,
   assessmentSchema,
-  type FeatureName,
   type Finding,
 } from '../app/case/assessment.ts';
 import type { PatientCase } from '../app/case/patientCase.ts';
@@ -13,6 +12,7 @@ import { type ExampleView, exampleCases, renderExample } from '../app/examples/i
 import { camMaps } from '../app/explanation/camMaps.ts';
 import { integrate } from '../app/explanation/contributions.ts';
 import { FEATURE_GROUP } from '../app/explanation/tokenLayout.ts';
+import { FIGURE_5 } from '../app/fusion/testing/figure5.ts';
 import { sampleOpinions } from '../app/opinion/testing/sampleOpinions.ts';
 import { createReportTokeniser } from '../app/report/tokenise.ts';
 import { maskArea, maskBox } from '../app/segmentation/mask.ts';
@@ -37,18 +37,6 @@ import { createCase, type Store, saveAssessment, setSettings, writeGreyPng } fro
 const ASKED = askablePacks({ shipped: packsFolder(), imported: null }).map(({ sha256 }) => sha256);
 
 const PACK = join(import.meta.dirname, '..', 'models', 'packs', 'llnm-1.0.0');
-
-/** Contributions and responses of the paper's Figure 5: they add up to 0.833. */
-export const FIGURE_5: readonly (readonly [FeatureName, number, number])[] = [
-  ['location', 0.488, 0.854],
-  ['report', 0.197, 0.871],
-  ['internalMorphology', 0.191659, 0.868],
-  ['margin', 0.056212, 0.597],
-  ['echogenicity', 0.028704, 0.448],
-  ['shape', 0.022425, 0.808],
-  ['sex', 0.009072, 1],
-  ['age', 0.006928, 0.702],
-];
 
 export type SeededEstimate = {
   readonly interval: readonly [number, number];

@@ -1,6 +1,7 @@
 import type { Point } from '../image/greyFrame.ts';
 import { type Cpdt, capsulePixels, cpdt } from '../location/cpdt.ts';
 import { distanceToSites } from '../location/distanceTransform.ts';
+import { marginPixels } from '../morphology/marginMosaic.ts';
 import { emptyMask, type Mask } from '../segmentation/mask.ts';
 
 /** A nodule moved or scaled within its gland, for asking what the network says of it elsewhere. */
@@ -32,7 +33,7 @@ export function noduleMover(gland: Mask, nodule: Mask, now: Cpdt): NoduleMover {
   return {
     place(distancePx, scale) {
       const sized = scale === 1 ? nodule : scaled(nodule, centre, scale);
-      const rim = rimOf(sized);
+      const rim = marginPixels(sized);
       const at = (shift: Point) => nearestAt(rim, shift, depth, gland);
       let best: { shift: Point; off: number } = { shift: { x: 0, y: 0 }, off: Infinity };
       for (const way of [inward, outward]) {
@@ -85,27 +86,6 @@ function nearestAt(rim: readonly Point[], shift: Point, depth: ArrayLike<number>
     least = Math.min(least, depth[i]!);
   }
   return least;
-}
-
-function rimOf({ data, width, height }: Mask): Point[] {
-  const rim: Point[] = [];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      if (!data[i]) continue;
-      const inner =
-        x > 0 &&
-        y > 0 &&
-        x < width - 1 &&
-        y < height - 1 &&
-        data[i - 1] &&
-        data[i + 1] &&
-        data[i - width] &&
-        data[i + width];
-      if (!inner) rim.push({ x, y });
-    }
-  }
-  return rim;
 }
 
 function shifted(mask: Mask, shift: Point): Mask {

@@ -32,6 +32,18 @@ export const neutralSchema = z.object({
 });
 export type Neutral = z.infer<typeof neutralSchema>;
 
+/** Where no calibration cases are at hand: means of the first fit, and the middle of each range. */
+export const START_NEUTRAL: Neutral = {
+  depthShare: 0.35,
+  textureGrey: 0.36,
+  textureStep: 0.1,
+  marginGrey: 0.38,
+  marginStep: 0.24,
+  echogenicity: 0.49,
+  shapeKnown: [1, 0.73, 0.87],
+  shapeUnknown: [0.98, 0.71, 0.87],
+};
+
 export type FusionTensors = Record<
   'location' | 'texture' | 'margin' | 'report' | 'reportMask' | 'demographics' | 'morphology',
   FloatTensor

@@ -7,19 +7,9 @@ import { sigmoid } from '../risk/calibrate.ts';
 import { integrate } from './contributions.ts';
 import { areaUnder, keptAlong, mostImportantFirst } from './curves.ts';
 import { type Faithfulness, provenMethods, reachesAim } from './faithfulness.ts';
-import { type FusionTensors, type Neutral, neutralMaps, withoutFeatures } from './neutral.ts';
+import { type FusionTensors, START_NEUTRAL as NEUTRAL, neutralMaps, withoutFeatures } from './neutral.ts';
 import { featureEffects, givenFeatures, occlusionFeatures, occlusionsOf } from './occlusion.ts';
 
-const NEUTRAL: Neutral = {
-  depthShare: 0.35,
-  textureGrey: 0.36,
-  textureStep: 0.1,
-  marginGrey: 0.38,
-  marginStep: 0.24,
-  echogenicity: 0.49,
-  shapeKnown: [1, 0.73, 0.87],
-  shapeUnknown: [0.98, 0.71, 0.86],
-};
 const AREA = MAP_SIDE * MAP_SIDE;
 
 function inputs(views: number): FusionTensors {

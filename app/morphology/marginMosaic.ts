@@ -1,6 +1,6 @@
 import type { Box, GreyFrame, Point } from '../image/greyFrame.ts';
 import { encodeMask, type Mask, maskBox } from '../segmentation/mask.ts';
-import { seededRandom, seedFromBytes } from './random.ts';
+import { seededRandom, seedFromBytes, shuffledOrder } from './random.ts';
 import { sampleSquare } from './sampleFrame.ts';
 
 /** Tiles along each side of the mosaic. */
@@ -8,7 +8,7 @@ export const MOSAIC_SIDE = 8;
 /** A tile's side as a share of the nodule's equivalent diameter. */
 const TILE_SHARE = 0.28;
 
-/** Nodule pixels that touch the outside, in reading order. */
+/** Nodule pixels that touch the outside or the border of the frame, in reading order. */
 export function marginPixels(nodule: Mask): Point[] {
   const { width, height, data } = nodule;
   const points: Point[] = [];
@@ -49,7 +49,7 @@ export function mosaicTiles(nodule: Mask, seed = mosaicSeed(nodule)): MosaicTile
   const random = seededRandom(seed);
   const start = random();
   const count = MOSAIC_SIDE * MOSAIC_SIDE;
-  return shuffled(count, random).map((place, k) => {
+  return shuffledOrder(count, random).map((place, k) => {
     const centre = margin[Math.floor(((k + start) / count) * margin.length) % margin.length]!;
     return {
       place,
@@ -87,13 +87,4 @@ function byAngle(points: Point[], centre: Point): Point[] {
     .map((point) => ({ point, angle: Math.atan2(point.y + 0.5 - centre.y, point.x + 0.5 - centre.x) }))
     .sort((a, b) => a.angle - b.angle || a.point.y - b.point.y || a.point.x - b.point.x)
     .map((entry) => entry.point);
-}
-
-function shuffled(count: number, random: () => number): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }

@@ -13,6 +13,16 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+/** The numbers 0 to count − 1 in a random order (Fisher–Yates). */
+export function shuffledOrder(count: number, random: () => number): number[] {
+  const order = Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
 /** FNV-1a over bytes, 32 bits: a seed that depends on content alone. */
 export function seedFromBytes(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;

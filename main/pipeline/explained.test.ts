@@ -3,7 +3,7 @@ import type { Assessment } from '../../app/case/assessment.ts';
 import { exampleCases, renderExample } from '../../app/examples/index.ts';
 import { integrate } from '../../app/explanation/contributions.ts';
 import { EXPLANATION_METHODS, type ExplanationMethod } from '../../app/explanation/faithfulness.ts';
-import type { Neutral } from '../../app/explanation/neutral.ts';
+import { type Neutral, START_NEUTRAL } from '../../app/explanation/neutral.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { createInference } from '../inference/client.ts';
 import type { Inference } from '../inference/client.types.ts';
@@ -48,19 +48,8 @@ const input: AssessInput = {
   settings: DEFAULT_SETTINGS,
 };
 
-const NEUTRAL: Neutral = {
-  depthShare: 0.35,
-  textureGrey: 0.36,
-  textureStep: 0.1,
-  marginGrey: 0.38,
-  marginStep: 0.24,
-  echogenicity: 0.49,
-  shapeKnown: [1, 0.73, 0.87],
-  shapeUnknown: [0.98, 0.71, 0.87],
-};
-
 /** The shipped pack, as if these methods had passed and the others had failed. */
-function packWith(proven: readonly ExplanationMethod[], neutral: Neutral | null = NEUTRAL): Inference {
+function packWith(proven: readonly ExplanationMethod[], neutral: Neutral | null = START_NEUTRAL): Inference {
   return {
     ...inference,
     pack: async () => {

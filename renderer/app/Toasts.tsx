@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { Detail } from '../trouble/Detail.tsx';
 import { useWords } from '../words/words.ts';
 import { useWatched } from './store.ts';
 import classes from './Toasts.module.css';
@@ -11,7 +12,6 @@ const ICONS = { note: IconInfoCircle, ok: IconCheck, failure: IconAlertTriangle 
 function OneToast({ toast }: { toast: Toast }) {
   const { t } = useWords();
   const [held, setHeld] = useState(false);
-  const [folded, setFolded] = useState(true);
   const { id, stayMs } = toast;
   useEffect(() => {
     if (held || stayMs === null) return;
@@ -31,19 +31,7 @@ function OneToast({ toast }: { toast: Toast }) {
       <Icon size={18} className={classes.icon} aria-hidden />
       <div className={classes.body}>
         <div>{toast.text}</div>
-        {toast.detail && (
-          <>
-            <button
-              type="button"
-              className={classes.fold}
-              onClick={() => setFolded(!folded)}
-              aria-expanded={!folded}
-            >
-              {t(folded ? 'shell.showDetails' : 'shell.hideDetails')}
-            </button>
-            {!folded && <pre className={classes.detail}>{toast.detail}</pre>}
-          </>
-        )}
+        <Detail text={toast.detail} />
       </div>
       {toast.action && (
         <Button

@@ -1,12 +1,8 @@
-import {
-  type AssessedView,
-  type Assessment,
-  assessmentSchema,
-  type FeatureName,
-} from '../../app/case/assessment.ts';
+import { type AssessedView, type Assessment, assessmentSchema } from '../../app/case/assessment.ts';
 import { type PatientCase, patientCaseSchema, type ViewKind } from '../../app/case/patientCase.ts';
 import type { CaseBundle } from '../../app/contract/channels.ts';
 import { FEATURE_GROUP } from '../../app/explanation/tokenLayout.ts';
+import { FIGURE_5 } from '../../app/fusion/testing/figure5.ts';
 import { cpdt } from '../../app/location/cpdt.ts';
 import { emptyMask, encodeMask, type Mask, maskBox } from '../../app/segmentation/mask.ts';
 import { paintStroke } from './edit/brush.ts';
@@ -62,18 +58,6 @@ function view(kind: ViewKind, spacingMmPerPx: number | null): AssessedView {
     cam: { location: map, texture: map, margin: map },
   };
 }
-
-/** Contributions and responses of the paper's Figure 5. */
-const FIGURE_5: [FeatureName, number, number][] = [
-  ['location', 0.488, 0.854],
-  ['report', 0.197, 0.871],
-  ['internalMorphology', 0.191659, 0.868],
-  ['margin', 0.056212, 0.597],
-  ['echogenicity', 0.028704, 0.448],
-  ['shape', 0.022425, 0.808],
-  ['sex', 0.009072, 1],
-  ['age', 0.006928, 0.702],
-];
 
 export function testAssessment(change: Partial<Assessment> = {}): Assessment {
   return assessmentSchema.parse({

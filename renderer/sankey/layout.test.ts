@@ -2,28 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  FEATURE_NAMES,
-  type Feature,
-  type FeatureGroup,
-  type FeatureName,
-} from '../../app/case/assessment.ts';
+import { FEATURE_NAMES, type Feature, type FeatureName } from '../../app/case/assessment.ts';
+import { FEATURE_GROUP } from '../../app/explanation/tokenLayout.ts';
 import { LANGUAGES, say } from '../../app/words/say.ts';
 import { percent } from '../words/format.ts';
 import { layoutSankey } from './layout.ts';
 import type { Rect, SankeyInput } from './layout.types.ts';
 import { spreadLabels } from './spreadLabels.ts';
-
-const GROUP: Record<FeatureName, FeatureGroup> = {
-  location: 'location',
-  report: 'report',
-  internalMorphology: 'morphology',
-  margin: 'morphology',
-  echogenicity: 'morphology',
-  shape: 'morphology',
-  sex: 'demographics',
-  age: 'demographics',
-};
 
 function input(
   features: readonly Feature[],
@@ -55,7 +40,7 @@ const anyFeatures = fc
     const total = weights.reduce((a, b) => a + b, 0);
     return FEATURE_NAMES.map((name, i) => ({
       name,
-      group: GROUP[name],
+      group: FEATURE_GROUP[name],
       contribution: weights[i]! / total,
       response: responses[i]!,
     }));
@@ -125,7 +110,12 @@ describe('the layout at any width from 360 to 1,200 px', () => {
 });
 
 it('draws nothing for a withheld estimate', () => {
-  const none = FEATURE_NAMES.map((name) => ({ name, group: GROUP[name], contribution: 0, response: 0 }));
+  const none = FEATURE_NAMES.map((name) => ({
+    name,
+    group: FEATURE_GROUP[name],
+    contribution: 0,
+    response: 0,
+  }));
   expect(layoutSankey(input(none, 500, 300))).toBeNull();
 });
 
@@ -184,7 +174,7 @@ describe.skipIf(!existsSync(TABLES))('the published cases (../shared is present)
         return [
           {
             name: feature,
-            group: GROUP[feature],
+            group: FEATURE_GROUP[feature],
             contribution: contribution.get(String(row[0]))! / 100,
             response: Number(row[column]),
           },

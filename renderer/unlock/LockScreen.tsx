@@ -5,6 +5,7 @@ import type { AccessState } from '../../app/contract/access.ts';
 import { type Failure, toFailure } from '../../app/failure.ts';
 import { ask, useLink } from '../link/link.ts';
 import { useWords } from '../words/words.ts';
+import { FormFailure } from './FormFailure.tsx';
 import { RecoverForm } from './RecoverForm.tsx';
 import classes from './unlock.module.css';
 import { useCountdown } from './useCountdown.ts';
@@ -76,11 +77,7 @@ export function LockScreen({ locked, refresh }: { locked: Locked; refresh: () =>
             value={passphrase}
             onChange={(event) => setPassphrase(event.currentTarget.value)}
           />
-          {failure && failure.code !== 'access.wait' && (
-            <p className={classes.failure} role="alert">
-              {fail(failure)}
-            </p>
-          )}
+          <FormFailure failure={failure?.code === 'access.wait' ? null : failure} />
           <div className={classes.actions}>
             <Button type="submit" loading={busy} disabled={userId === null || passphrase === '' || wait > 0}>
               {t(reason === 'start' ? 'lock.signIn' : 'lock.unlock')}

@@ -3,12 +3,13 @@ import { type FormEvent, useState } from 'react';
 import { type Failure, toFailure } from '../../app/failure.ts';
 import { ask, useLink } from '../link/link.ts';
 import { useWords } from '../words/words.ts';
+import { FormFailure } from './FormFailure.tsx';
 import { isChosen, NewPassphrase, NO_PASSPHRASE } from './NewPassphrase.tsx';
 import classes from './unlock.module.css';
 
 /** For who has forgotten the passphrase: the recovery code and a new one. */
 export function RecoverForm({ user, onBack }: { user: { id: string; name: string }; onBack: () => void }) {
-  const { t, fail } = useWords();
+  const { t } = useWords();
   const link = useLink();
   const [code, setCode] = useState('');
   const [chosen, setChosen] = useState(NO_PASSPHRASE);
@@ -44,11 +45,7 @@ export function RecoverForm({ user, onBack }: { user: { id: string; name: string
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       <NewPassphrase label={t('lock.newPassphrase')} value={chosen} onChange={setChosen} disabled={busy} />
-      {failure && (
-        <p className={classes.failure} role="alert">
-          {fail(failure)}
-        </p>
-      )}
+      <FormFailure failure={failure} />
       <div className={classes.actions}>
         <Button type="submit" loading={busy} disabled={!ready}>
           {t('lock.recover')}

@@ -5,6 +5,7 @@ import { type Failure, toFailure } from '../../app/failure.ts';
 import { RestoreForm } from '../backup/RestoreForm.tsx';
 import { ask, useLink } from '../link/link.ts';
 import { useWords } from '../words/words.ts';
+import { FormFailure } from './FormFailure.tsx';
 import { isChosen, NewPassphrase, NO_PASSPHRASE } from './NewPassphrase.tsx';
 import classes from './unlock.module.css';
 
@@ -17,7 +18,7 @@ type Props = {
 
 /** The first start, asked once: a name, a passphrase twice; or a look at the examples without either. */
 export function SetUp({ plainStore, onBusy, onCode }: Props) {
-  const { t, fail } = useWords();
+  const { t } = useWords();
   const link = useLink();
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState(NO_PASSPHRASE);
@@ -68,11 +69,7 @@ export function SetUp({ plainStore, onBusy, onCode }: Props) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <NewPassphrase label={t('setUp.passphrase')} value={chosen} onChange={setChosen} disabled={busy} />
-        {failure && (
-          <p className={classes.failure} role="alert">
-            {fail(failure)}
-          </p>
-        )}
+        <FormFailure failure={failure} />
         <div className={classes.actions}>
           <Button type="submit" loading={busy} disabled={!ready}>
             {t(plainStore ? 'setUp.encrypt' : 'setUp.start')}

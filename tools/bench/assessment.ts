@@ -1,13 +1,10 @@
 import { ASSESSMENT_STEPS } from '../../app/case/assessment.ts';
-import type { NetworkRole } from '../../app/pack/manifest.ts';
-import { createInference } from '../../main/inference/client.ts';
-import type { Inference } from '../../main/inference/client.types.ts';
-import { forkInference } from '../../main/inference/fork.ts';
-import { activePackFolder, opinionPacks } from '../../main/packs/installed.ts';
+import { opinionPacks } from '../../main/packs/installed.ts';
 import { assess } from '../../main/pipeline/assess.ts';
 import { packsFolder } from '../../main/shell/folders.ts';
 import { benchCases } from './benchCases.ts';
 import { median, milliseconds, notRun, type Verdict, verdict } from './report.ts';
+import { timedInference } from './timedInference.ts';
 
 const ROUNDS = 5;
 const TARGET_MS = 1500;
@@ -18,31 +15,11 @@ const TARGET_MS = 1500;
  */
 export async function assessment(): Promise<Verdict> {
   const folder = packsFolder();
-  let watch = 0;
-  const client = createInference({
-    start: forkInference,
-    packFolder: () => activePackFolder(folder),
-    threads: () => 2,
-  });
-  const inference: Inference = {
-    ...client,
-    run: async (role: NetworkRole, inputs, signal) => {
-      const start = performance.now();
-      const result = await client.run(role, inputs, signal);
-      watch += performance.now() - start;
-      return result;
-    },
-    runIn: async (pack, role, inputs, signal) => {
-      const start = performance.now();
-      const result = await client.runIn(pack, role, inputs, signal);
-      watch += performance.now() - start;
-      return result;
-    },
-  };
+  const { inference, networksMs, close } = timedInference(folder);
   const opinions = opinionPacks({ shipped: folder, imported: null });
   try {
     try {
-      await client.pack();
+      await inference.pack();
     } catch (error) {
       return notRun(`The pack is not complete here: ${(error as Error).message}`);
     }
@@ -53,7 +30,7 @@ export async function assessment(): Promise<Verdict> {
     let runs = 0;
     for (let round = -1; round < ROUNDS; round++) {
       for (const input of cases) {
-        watch = 0;
+        networksMs();
         const start = performance.now();
         const result = await assess(input, { inference, opinionPacks: () => opinions });
         if (round < 0) continue;
@@ -62,7 +39,7 @@ export async function assessment(): Promise<Verdict> {
         // A withheld estimate skips the fusion and would flatter the figure.
         if (!result.risk) continue;
         whole.push(wall);
-        networks.push(watch);
+        networks.push(networksMs());
         for (const step of ASSESSMENT_STEPS) {
           steps.set(step, [...(steps.get(step) ?? []), result.timingsMs[step]]);
         }
@@ -85,6 +62,6 @@ export async function assessment(): Promise<Verdict> {
       `whole two-view assessment on ${name}: median ${median(whole).toFixed(0)} ms (target: ${TARGET_MS}), ${(median(whole) / median(networks)).toFixed(2)} times the networks alone`,
     );
   } finally {
-    await client.close();
+    await close();
   }
 }

@@ -1,13 +1,10 @@
-import { createInference } from '../../main/inference/client.ts';
-import type { Inference } from '../../main/inference/client.types.ts';
-import { forkInference } from '../../main/inference/fork.ts';
-import { activePackFolder } from '../../main/packs/installed.ts';
 import { assess } from '../../main/pipeline/assess.ts';
 import { sensitivityOf } from '../../main/pipeline/sensitivity.ts';
 import { viewsAsAssessed } from '../../main/pipeline/viewsAsAssessed.ts';
 import { packsFolder } from '../../main/shell/folders.ts';
 import { benchCases } from './benchCases.ts';
 import { median, milliseconds, notRun, type Verdict, verdict } from './report.ts';
+import { timedInference } from './timedInference.ts';
 
 const ROUNDS = 2;
 /** As long as a person attends to one thing without another (J. Nielsen, Usability Engineering, 1993, ch. 5). */
@@ -19,25 +16,10 @@ const TARGET_MS = 10_000;
  * runs, which no code around them can beat.
  */
 export async function sensitivityBench(): Promise<Verdict> {
-  const folder = packsFolder();
-  const client = createInference({
-    start: forkInference,
-    packFolder: () => activePackFolder(folder),
-    threads: () => 2,
-  });
-  let inNetworks = 0;
-  const inference: Inference = {
-    ...client,
-    run: async (...given) => {
-      const start = performance.now();
-      const result = await client.run(...given);
-      inNetworks += performance.now() - start;
-      return result;
-    },
-  };
+  const { inference, networksMs, close } = timedInference(packsFolder());
   try {
     try {
-      await client.pack();
+      await inference.pack();
     } catch (error) {
       return notRun(`The pack is not complete here: ${(error as Error).message}`);
     }
@@ -50,7 +32,7 @@ export async function sensitivityBench(): Promise<Verdict> {
       if (!assessment.risk) continue;
       for (let round = 0; round < ROUNDS; round++) {
         let asked = 0;
-        inNetworks = 0;
+        networksMs();
         const start = performance.now();
         await sensitivityOf(viewsAsAssessed(input.views, assessment), input, {
           inference,
@@ -58,7 +40,7 @@ export async function sensitivityBench(): Promise<Verdict> {
           onAsked: () => asked++,
         });
         whole.push(performance.now() - start);
-        networks.push(inNetworks);
+        networks.push(networksMs());
         times.push(asked);
       }
     }
@@ -73,6 +55,6 @@ export async function sensitivityBench(): Promise<Verdict> {
       `"What would change this estimate?": median ${median(whole).toFixed(0)} ms, longest ${Math.max(...whole).toFixed(0)} ms (target: ${TARGET_MS}), ${(median(whole) / median(networks)).toFixed(2)} times the networks alone`,
     );
   } finally {
-    await client.close();
+    await close();
   }
 }

@@ -1,32 +1,25 @@
 import type { FeatureName } from '../../../app/case/assessment.ts';
-import { type FusionTensors, type Neutral, withoutFeatures } from '../../../app/explanation/neutral.ts';
+import {
+  type FusionTensors,
+  type Neutral,
+  START_NEUTRAL,
+  withoutFeatures,
+} from '../../../app/explanation/neutral.ts';
 import type { FaithfulnessCase } from './cases.ts';
 import { firstView } from './measureCase.ts';
 
 type Ask = (inputs: FusionTensors) => Promise<number>;
 
 const HALVINGS = 5;
-/** Where no calibration cases are at hand: means of the first fit, and the middle of each range. */
-const START: Neutral = {
-  depthShare: 0.35,
-  textureGrey: 0.36,
-  textureStep: 0.1,
-  marginGrey: 0.38,
-  marginStep: 0.24,
-  echogenicity: 0.49,
-  shapeKnown: [1, 0.73, 0.87],
-  shapeUnknown: [0.98, 0.71, 0.87],
-};
-
 /**
  * Finds what is typical for these weights: means where a mean is a value like any other (greys, echogenicity,
  * shape); for location, texture and margin the number at which leaving the feature out moves the log-odds by 0 on
  * average over the calibration cases (bisection), or the end of the range that comes nearest.
  */
 export async function fitNeutral(cases: readonly FaithfulnessCase[], ask: Ask): Promise<Neutral> {
-  if (cases.length === 0) return START;
+  if (cases.length === 0) return START_NEUTRAL;
   const inputs = cases.map((one) => firstView(one.inputs));
-  const neutral = { ...START, ...meansOf(inputs) };
+  const neutral = { ...START_NEUTRAL, ...meansOf(inputs) };
   const whole: number[] = [];
   for (const one of inputs) whole.push(await ask(one));
   const effect = async (feature: FeatureName, candidate: Neutral): Promise<number> => {

@@ -11,6 +11,7 @@ import {
 import { featureEffects, givenFeatures, occlusionsOf } from '../../../app/explanation/occlusion.ts';
 import { FEATURE_TOKENS, PATCHES_PER_SIDE } from '../../../app/explanation/tokenLayout.ts';
 import { MAP_SIDE } from '../../../app/fusion/fusionInputs.ts';
+import { shuffledOrder } from '../../../app/morphology/random.ts';
 import type { PlainTensors } from '../../../main/inference/protocol.ts';
 import { relevancesOf } from '../../../main/pipeline/relevances.ts';
 import { spearman } from '../../templateCheck/rankCorrelation.ts';
@@ -188,21 +189,12 @@ async function curves(
     insertion: insertion(await along(order, 'insertion')),
   };
   // One random order serves both ways: its deletion curve read backwards is the insertion of the reversed order.
-  const risks = await along(shuffled(importance.length, random), 'deletion');
+  const risks = await along(shuffledOrder(importance.length, random), 'deletion');
   return {
     ...own,
     randomDeletion: deletion(risks),
     randomInsertion: insertion([...risks].reverse()),
   };
-}
-
-function shuffled(count: number, random: () => number): number[] {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }
 
 /** Rank correlation of what two runs show, per method; 0 where one of them shows nothing (a map without relief). */
