@@ -1,6 +1,6 @@
 import { Button, Checkbox, SegmentedControl, Slider, Switch } from '@mantine/core';
 import { useWords } from '../words/words.ts';
-import styles from './AtlasView.module.css';
+import styles from './AtlasControls.module.css';
 import { CUTS, type CutName } from './cutPlane.names.ts';
 import { GlandSizeSetting } from './GlandSizeSetting.tsx';
 import type { GlandSize } from './glandSize.ts';

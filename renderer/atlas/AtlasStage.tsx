@@ -6,7 +6,8 @@ import { REGION_IDS, type RegionId } from '../../atlas/template/regions.ts';
 import { type Point3, template } from '../../atlas/template/template.ts';
 import { useWords } from '../words/words.ts';
 import overlay from './AtlasOverlay.module.css';
-import styles from './AtlasView.module.css';
+import styles from './AtlasStage.module.css';
+import view from './AtlasView.module.css';
 import { Compass } from './Compass.tsx';
 import { sourceShort } from './fieldSource.ts';
 import { Legend } from './Legend.tsx';
@@ -115,7 +116,7 @@ export function AtlasStage(props: Props) {
       >
         <canvas key={props.canvasKey} ref={props.canvas} className={styles.canvas} />
       </div>
-      <p id={summary} className={styles.hidden}>
+      <p id={summary} className={view.hidden}>
         {t('atlas.summary', { place: placeText })}
       </p>
       <RegionLabels

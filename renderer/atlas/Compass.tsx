@@ -1,5 +1,5 @@
 import { useWords } from '../words/words.ts';
-import styles from './AtlasView.module.css';
+import styles from './Compass.module.css';
 import { directionsOnScreen, type Eye } from './orbit.ts';
 
 const SIZE = 64;

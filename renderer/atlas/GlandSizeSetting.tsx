@@ -1,6 +1,6 @@
 import { NumberInput, SegmentedControl } from '@mantine/core';
 import { useWords } from '../words/words.ts';
-import styles from './AtlasView.module.css';
+import styles from './AtlasControls.module.css';
 import { type GlandSize, LOBE_HEIGHT_MM, lobeHeightMm, scaleOf, volumeMl } from './glandSize.ts';
 
 type Props = { size: GlandSize; onSize: (size: GlandSize) => void };

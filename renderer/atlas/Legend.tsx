@@ -1,7 +1,7 @@
 import type { LocationRisk } from '../../atlas/place.types.ts';
 import { useWords } from '../words/words.ts';
-import styles from './AtlasView.module.css';
 import { ATLAS_COLOURS } from './atlasColours.ts';
+import styles from './Legend.module.css';
 import { riskGradient } from './riskColours.ts';
 import { hatchBackground } from './tooFew.ts';
 

@@ -5,8 +5,8 @@ import { type RegionId, regionAt, regionId } from '../../atlas/template/regions.
 import { placeToPoint, template } from '../../atlas/template/template.ts';
 import { count } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
-import styles from './AtlasView.module.css';
 import { sourceSentence } from './fieldSource.ts';
+import styles from './RegionTable.module.css';
 import { regionName, regionOf } from './regionName.ts';
 import { riskColour } from './riskColours.ts';
 import { hatchBackground } from './tooFew.ts';
