@@ -1,4 +1,5 @@
 import type { AuditDetail, AuditEntry } from '../../app/audit/auditEntry.ts';
+import table from '../theme/dataTable.module.css';
 import { useWords } from '../words/words.ts';
 import classes from './audit.module.css';
 
@@ -7,8 +8,8 @@ export function AuditRows({ rows }: { rows: readonly AuditEntry[] }) {
   if (rows.length === 0) return <p className={classes.quiet}>{t('audit.none')}</p>;
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   return (
-    <div className={classes.scroll}>
-      <table className={classes.rows}>
+    <div className={`${table.scroll} ${classes.scroll}`}>
+      <table className={`${table.table} ${classes.rows}`}>
         <thead>
           <tr>
             <th>#</th>
@@ -26,7 +27,7 @@ export function AuditRows({ rows }: { rows: readonly AuditEntry[] }) {
               <td>{moment.format(new Date(row.at))}</td>
               <td>{row.userId === null ? t('audit.itself') : row.userName}</td>
               <td>{t(`audit.action.${row.action}`)}</td>
-              <td className={classes.id}>{row.caseId ?? ''}</td>
+              <td className={`${table.cut} ${classes.id}`}>{row.caseId ?? ''}</td>
               <td className={classes.detail}>{told(row.detail)}</td>
             </tr>
           ))}

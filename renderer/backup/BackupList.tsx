@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { BackupSummary } from '../../app/contract/backupChannels.ts';
+import table from '../theme/dataTable.module.css';
 import { useWords } from '../words/words.ts';
 import classes from './backup.module.css';
 import { megabytes } from './useBackup.ts';
@@ -11,8 +12,8 @@ export function BackupList({ backups, onRestore }: Props) {
   const { t, language } = useWords();
   if (backups.length === 0) return <p className={classes.quiet}>{t('backup.none')}</p>;
   return (
-    <div className={classes.scroll}>
-      <table className={classes.table}>
+    <div className={`${table.scroll} ${classes.scroll}`}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th>{t('backup.madeAt')}</th>
@@ -29,9 +30,9 @@ export function BackupList({ backups, onRestore }: Props) {
             <tr key={file} title={name}>
               <td>{new Date(madeAt).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB')}</td>
               <td>{facts ? t(`backup.kind.${facts.kind}`) : t('backup.otherStore')}</td>
-              <td className={classes.name}>{facts?.madeBy}</td>
+              <td className={table.cut}>{facts?.madeBy}</td>
               <td>{facts?.cases}</td>
-              <td className={classes.name}>{facts?.newest?.label}</td>
+              <td className={table.cut}>{facts?.newest?.label}</td>
               <td>{t('backup.mb', { mb: megabytes(bytes) })}</td>
               <td>
                 <Button size="compact-sm" variant="default" onClick={() => onRestore(file)}>

@@ -6,6 +6,7 @@ import { openSheet } from '../app/route.ts';
 import { toast } from '../app/toasts.ts';
 import { ask, useLink } from '../link/link.ts';
 import { readFile } from '../newCase/readFile.ts';
+import table from '../theme/dataTable.module.css';
 import { useWords } from '../words/words.ts';
 import classes from './backup.module.css';
 
@@ -96,8 +97,8 @@ export function ReceiveSheet() {
         {looked && (
           <>
             <p>{t('transfer.from', { date: date(looked.madeAt), from: looked.from })}</p>
-            <div className={classes.scroll}>
-              <table className={classes.table}>
+            <div className={`${table.scroll} ${classes.scroll}`}>
+              <table className={table.table}>
                 <thead>
                   <tr>
                     <th>{t('transfer.case')}</th>
@@ -109,7 +110,7 @@ export function ReceiveSheet() {
                 <tbody>
                   {looked.cases.map((one) => (
                     <tr key={one.caseId}>
-                      <td className={classes.name}>{one.label}</td>
+                      <td className={table.cut}>{one.label}</td>
                       <td>{date(one.createdAt)}</td>
                       <td>
                         {one.assessments} / {one.outcomes}

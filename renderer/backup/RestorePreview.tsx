@@ -1,4 +1,5 @@
 import type { BackupPreview } from '../../app/contract/backupChannels.ts';
+import table from '../theme/dataTable.module.css';
 import { useWords } from '../words/words.ts';
 import classes from './backup.module.css';
 
@@ -24,7 +25,7 @@ export function RestorePreview({ preview }: { preview: BackupPreview }) {
   ];
   return (
     <>
-      <table className={classes.table}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th />

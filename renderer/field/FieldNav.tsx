@@ -1,4 +1,5 @@
 import type { FieldVersion } from '../../app/contract/fieldChannels.ts';
+import nav from '../theme/sideNav.module.css';
 import { shortDate } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import classes from './FieldSheet.module.css';
@@ -16,14 +17,14 @@ type Props = {
 export function FieldNav({ versions, activeId, shownId, onShow }: Props) {
   const { t, language } = useWords();
   return (
-    <nav className={classes.nav} aria-label={t('field.list')}>
+    <nav className={nav.list} aria-label={t('field.list')}>
       {versions.map((version) => {
         const id = version?.id ?? 'builtIn';
         return (
           <button
             key={id}
             type="button"
-            className={classes.navRow}
+            className={`${nav.row} ${classes.navRow}`}
             aria-current={id === shownId}
             onClick={() => onShow(id)}
           >

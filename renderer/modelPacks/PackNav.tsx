@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircle, IconCircleCheckFilled } from '@tabler/icons-react';
 import type { PackState } from '../../app/contract/channels.ts';
 import { systemName } from '../../app/pack/manifest.ts';
+import nav from '../theme/sideNav.module.css';
 import { useWords } from '../words/words.ts';
 import classes from './models.module.css';
 
@@ -14,7 +15,7 @@ type Props = {
 export function PackNav({ packs, shown, onShow }: Props) {
   const { t } = useWords();
   return (
-    <nav className={classes.nav} aria-label={t('models.packs')}>
+    <nav className={`${nav.list} ${classes.nav}`} aria-label={t('models.packs')}>
       {packs.map((pack) => {
         const { manifest, folder, failure, active } = pack;
         const state = failure ? 'notUsable' : active ? 'active' : 'installed';
@@ -23,7 +24,7 @@ export function PackNav({ packs, shown, onShow }: Props) {
           <button
             key={folder}
             type="button"
-            className={classes.navRow}
+            className={`${nav.row} ${classes.navRow}`}
             aria-current={pack === shown}
             onClick={() => onShow(pack)}
           >
