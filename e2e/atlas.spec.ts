@@ -1,56 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { build } from 'esbuild';
 import sharp from 'sharp';
-import type { AtlasWish, ExplanationsPage } from './explanations.types.ts';
-import { whyNoChromium } from './machine.ts';
+import type { AtlasWish } from './explanations.types.ts';
+import { explanationsServer } from './explanationsServer.ts';
 
-/** The 3D view and the Sankey alone in real Chromium; `result.spec.ts` drives them inside the product. */
+/** The 3D view alone in real Chromium; `result.spec.ts` drives it inside the product. */
 
-let server: Server;
-let address = '';
-
-test.beforeAll(async () => {
-  const why = whyNoChromium();
-  test.skip(why !== null, why ?? '');
-  const { outputFiles } = await build({
-    entryPoints: {
-      'explanations.page': join(import.meta.dirname, 'explanations.page.tsx'),
-      'shell.worker': join(import.meta.dirname, '../renderer/atlas/shell.worker.ts'),
-    },
-    bundle: true,
-    write: false,
-    outdir: '/',
-    format: 'esm',
-    splitting: true,
-    jsx: 'automatic',
-    loader: { '.woff2': 'dataurl', '.module.css': 'local-css' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'error',
-  });
-  const files = new Map(outputFiles.map((f) => [f.path.replaceAll('\\', '/').replace(/^.*\//, '/'), f.text]));
-  server = createServer((request, response) => {
-    // the worker is asked for by its source's name
-    const text = files.get((request.url ?? '').replace(/\.ts$/, '.js'));
-    const type = request.url?.endsWith('.css') ? 'text/css' : text ? 'text/javascript' : 'text/html';
-    response.setHeader('Content-Type', `${type}; charset=utf-8`);
-    response.end(
-      text ??
-        '<!doctype html><title>page</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/explanations.page.css"><div id="root"></div><script type="module" src="/explanations.page.js"></script>',
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-});
-test.afterAll(() => server?.close());
-
-async function open(page: Page): Promise<void> {
-  await page.goto(address);
-  await page.waitForFunction(() => 'explanations' in globalThis);
-  await page.evaluate(() => document.fonts.load('12px "Inter Variable"'));
-}
+const open = explanationsServer();
 
 const SMALL: AtlasWish = {
   views: 2,
@@ -65,8 +20,6 @@ async function showAtlas(page: Page, wish: Partial<AtlasWish> = {}): Promise<voi
   await page.evaluate((w) => explanations.atlas(w), { ...SMALL, ...wish });
   await expect(page.locator('[data-drawn="true"]').first()).toBeVisible();
 }
-
-declare const explanations: ExplanationsPage;
 
 test.describe('the 3D view @web', () => {
   test('shows the nodule in its place, and says where it is in words', async ({ page }) => {
@@ -398,73 +351,5 @@ test.describe('the 3D view @web', () => {
     });
     expect(lost).toBe(true);
     expect(warnings.filter((w) => /too many|oldest/i.test(w))).toEqual([]);
-  });
-});
-
-test.describe('the Sankey @web', () => {
-  test('has no two texts that overlap, and none cut off, from 360 to 1,200 px in both languages', async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width: 1280, height: 700 });
-    await open(page);
-    for (const language of ['en', 'zh'] as const)
-      for (const [width, height] of [
-        [360, 230],
-        [420, 300],
-        [520, 300],
-        [640, 360],
-        [900, 420],
-        [1200, 600],
-      ] as const) {
-        await page.evaluate((s) => explanations.sankey(...s), [width, height, language] as const);
-        await expect(page.locator('svg[data-sankey]')).toBeVisible();
-        const boxes = await page.locator('svg[data-sankey] text').evaluateAll((texts) =>
-          texts.map((text) => {
-            const { x, y, width, height } = (text as SVGTextElement).getBBox();
-            return { text: text.textContent, x, y, right: x + width, bottom: y + height };
-          }),
-        );
-        expect(boxes.length).toBeGreaterThan(12);
-        const drawing = (await page.locator('svg[data-sankey]').boundingBox())!;
-        for (const [i, a] of boxes.entries()) {
-          expect(a.x, `${a.text} at ${width}`).toBeGreaterThanOrEqual(-0.5);
-          expect(a.right, `${a.text} at ${width}`).toBeLessThanOrEqual(drawing.width + 0.5);
-          for (const b of boxes.slice(i + 1)) {
-            const across = Math.min(a.right, b.right) - Math.max(a.x, b.x);
-            // a line's box holds room above and below its letters: 3 px of it may be shared
-            const down = Math.min(a.bottom, b.bottom) - Math.max(a.y, b.y) - 3;
-            expect(across > 0 && down > 0, `${a.text} and ${b.text} at ${width}`).toBe(false);
-          }
-        }
-      }
-    await page.evaluate(() => explanations.sankey(520, 300, 'en'));
-    await expect(page.locator('#shown')).toHaveScreenshot('sankey.png');
-  });
-
-  test('tells exact values to keyboard and screen reader, and selects', async ({ page }) => {
-    await open(page);
-    await page.evaluate(() => explanations.sankey(520, 300, 'en'));
-    const location = page.getByRole('button', {
-      name: 'Location: contribution 48.8%, response 0.854, product 0.417',
-    });
-    await location.focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /^Margin: contribution 5\.6%/ }).click();
-    expect(await page.evaluate(() => explanations.selected)).toEqual(['location', 'margin']);
-    const rows = page.getByRole('table').getByRole('row');
-    await expect(rows).toHaveCount(10);
-    await expect(rows.last()).toContainText('0.833');
-  });
-
-  test('is saved as a picture that stands by itself', async ({ page }) => {
-    await open(page);
-    await page.evaluate(() => explanations.sankey(520, 300, 'en'));
-    await expect(page.locator('svg[data-sankey]')).toBeVisible();
-    const svg = await page.evaluate(() => explanations.svg());
-    expect(svg).toContain('xmlns="http://www.w3.org/2000/svg"');
-    expect(svg).not.toMatch(/class=|role="button"|var\(--/);
-    const alone = await page.context().newPage();
-    await alone.setContent(`<img src="data:image/svg+xml;utf8,${encodeURIComponent(svg)}">`);
-    await expect.poll(() => alone.evaluate(() => document.querySelector('img')!.naturalWidth)).toBe(520);
   });
 });

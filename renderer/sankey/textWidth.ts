@@ -1,6 +1,6 @@
 /**
  * A text's width in pixels without a canvas, so that the layout runs (and is tested) anywhere: the advances of
- * Inter, the product's typeface, by classes of letters, each rounded up. `e2e/atlas.spec.ts` holds it against
+ * Inter, the product's typeface, by classes of letters, each rounded up. `e2e/sankey.spec.ts` holds it against
  * what Chromium draws.
  */
 export function textWidth(text: string, fontPx: number): number {
