@@ -43,4 +43,13 @@ test('a DICOM picture comes in without its patient’s name; writing in it is sh
   ).toBeVisible();
   // The patient's name and number stand in the file's header.
   expect(await page.locator('body').innerText()).not.toMatch(/Secret|SECRET/);
+
+  await test.step('the case says how the picture was de-identified', async () => {
+    await page.getByRole('button', { name: 'Where this picture comes from' }).first().click();
+    const note = page.getByRole('note', { name: 'Where this picture comes from' });
+    await expect(note.getByText('Name, numbers and dates of the patient were not taken over.')).toBeVisible();
+    await expect(note.getByText('Writing in the picture was found and painted over.')).toBeVisible();
+    await expect(note).toContainText('113101');
+    await expect(note).toContainText('PS3.15');
+  });
 });

@@ -13,6 +13,7 @@ import {
 import { staleReasonSchema } from '../case/staleness.ts';
 import { SMEARS_AT_ONCE, smearSchema } from '../cytology/smear.ts';
 import { failureSchema } from '../failure.ts';
+import { imageOriginSchema } from '../image/imageOrigin.ts';
 import { packManifestSchema } from '../pack/manifest.ts';
 import { maskRunsSchema } from '../segmentation/mask.ts';
 import { settingsChangeSchema, settingsSchema } from '../settings.ts';
@@ -219,6 +220,12 @@ export const CHANNELS = {
     needs: 'reader',
     input: z.object({ imageId: z.string() }),
     output: z.object({ pngBase64: z.string() }),
+  },
+  /** How a stored picture was de-identified; null where nothing was recorded. */
+  'image.origin': {
+    needs: 'reader',
+    input: z.object({ imageId: z.string() }),
+    output: z.object({ origin: imageOriginSchema.nullable() }),
   },
 
   'case.create': {

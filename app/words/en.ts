@@ -9,6 +9,7 @@ import { importsEn } from './imports.en.ts';
 import { modelPacksEn } from './modelPacks.en.ts';
 import { newCaseEn } from './newCase.en.ts';
 import { opinionsEn } from './opinions.en.ts';
+import { originEn } from './origin.en.ts';
 import { resultEn } from './result.en.ts';
 import { sankeyEn } from './sankey.en.ts';
 import { settingsEn } from './settings.en.ts';
@@ -113,6 +114,7 @@ export const en = {
   ...modelPacksEn,
   ...newCaseEn,
   ...opinionsEn,
+  ...originEn,
   ...resultEn,
   ...sankeyEn,
   ...settingsEn,

@@ -10,6 +10,7 @@ import { importsZh } from './imports.zh.ts';
 import { modelPacksZh } from './modelPacks.zh.ts';
 import { newCaseZh } from './newCase.zh.ts';
 import { opinionsZh } from './opinions.zh.ts';
+import { originZh } from './origin.zh.ts';
 import { resultZh } from './result.zh.ts';
 import { sankeyZh } from './sankey.zh.ts';
 import { settingsZh } from './settings.zh.ts';
@@ -104,6 +105,7 @@ export const zh: Record<WordKey, string> = {
   ...modelPacksZh,
   ...newCaseZh,
   ...opinionsZh,
+  ...originZh,
   ...resultZh,
   ...sankeyZh,
   ...settingsZh,

@@ -4,6 +4,7 @@ import { createCase, getImagePng, openStore, readGreyPng, type Store, setSetting
 import { originOfPng } from '../store/pngOrigin.ts';
 import { temporaryFolder } from '../store/testing/fixtures.ts';
 import { mapUid } from './dicom/deidentify.ts';
+import { imageHandlers } from './imageHandlers.ts';
 import { importFolder } from './importFolder.ts';
 import { privacyOf } from './privacy.ts';
 import { makeStaging, toNewImage } from './staging.ts';
@@ -108,6 +109,20 @@ describe('a DICOM file', () => {
     const { origin } = await stored('blank');
     expect(origin.deidentificationMethod).toContain('PS3.15');
     expect(origin.deidentificationCodes.map((code) => code.value)).toEqual(['113100', '113108', '113101']);
+  });
+
+  test('has its record read again by who looks at the case; one that is none is no record', async () => {
+    const { made, png, origin } = await stored('keep');
+    const handlers = imageHandlers(
+      store,
+      makeStaging(() => privacyOf(store)),
+    );
+    expect(await handlers['image.origin']({ imageId: made.views[0]!.imageId })).toEqual({ origin });
+    const spoilt = Buffer.from(
+      png.toString('latin1').replace('patientIdentityRemoved', 'x'.repeat(22)),
+      'latin1',
+    );
+    expect(originOfPng(spoilt)).toBeNull();
   });
 
   test('keeps its identifiers once the administrator has turned them on', async () => {

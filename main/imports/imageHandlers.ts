@@ -1,8 +1,12 @@
 import type { Handlers } from '../../app/contract/channels.ts';
 import { casesWithImage, getImagePng, type Store } from '../store/index.ts';
+import { originOfPng } from '../store/pngOrigin.ts';
 import { describeStaged, type Staging } from './staging.ts';
 
-type ImageHandlers = Pick<Handlers, 'image.stage' | 'image.stageFrame' | 'image.discard' | 'image.get'>;
+type ImageHandlers = Pick<
+  Handlers,
+  'image.stage' | 'image.stageFrame' | 'image.discard' | 'image.get' | 'image.origin'
+>;
 
 /** Answers the contract's `image.*`. */
 export function imageHandlers(store: Store, staging: Staging): ImageHandlers {
@@ -20,5 +24,6 @@ export function imageHandlers(store: Store, staging: Staging): ImageHandlers {
       return {};
     },
     'image.get': async ({ imageId }) => ({ pngBase64: getImagePng(store, imageId).toString('base64') }),
+    'image.origin': async ({ imageId }) => ({ origin: originOfPng(getImagePng(store, imageId)) }),
   };
 }

@@ -24,14 +24,18 @@ export function withOrigin(png: Buffer, origin: ImageOrigin): Buffer {
   return Buffer.concat([png.subarray(0, AFTER_HEADER), chunk, png.subarray(AFTER_HEADER)]);
 }
 
-/** The record of a stored picture; null for one from before there were such records. */
+/** The record of a stored picture; null for one from before there were such records, or from elsewhere with another. */
 export function originOfPng(png: Buffer): ImageOrigin | null {
   for (let at = 8; at + 12 <= png.length; ) {
     const length = png.readUInt32BE(at);
     const type = png.toString('latin1', at + 4, at + 8);
     if (type === 'iTXt' && png.toString('latin1', at + 8, at + 8 + KEYWORD.length) === KEYWORD) {
       const json = png.toString('utf8', at + 8 + KEYWORD.length + 5, at + 8 + length);
-      return imageOriginSchema.parse(JSON.parse(json));
+      try {
+        return imageOriginSchema.parse(JSON.parse(json));
+      } catch {
+        return null;
+      }
     }
     if (type === 'IDAT') return null;
     at += length + 12;

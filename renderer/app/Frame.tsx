@@ -76,19 +76,21 @@ function Main() {
   const { t } = useWords();
   const route = useRoute();
   const link = useLink();
-  const mayChange = useMay('clinician');
+  const mayBringIn = useMay('case.create');
   useJobFeed();
   useExportNotes();
   useRestoredDraft();
   useKeys([
-    {
-      keys: 'n',
-      label: 'keys.newCase',
-      area: 'keys.areaEverywhere',
-      press: () => {
-        if (mayChange) void showNewCase();
-      },
-    },
+    ...(mayBringIn
+      ? [
+          {
+            keys: 'n',
+            label: 'keys.newCase' as const,
+            area: 'keys.areaEverywhere' as const,
+            press: () => void showNewCase(),
+          },
+        ]
+      : []),
     {
       keys: 'mod+shift+l',
       label: 'keys.lock',

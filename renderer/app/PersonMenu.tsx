@@ -19,7 +19,8 @@ export function PersonMenu() {
   const { t } = useWords();
   const link = useLink();
   const session = useSession();
-  const isAdministrator = useMay('administrator');
+  const mayBackUp = useMay('backup.state');
+  const mayReadLog = useMay('audit.list');
   const failed = useFailureToast();
   if (!session || session.demo) return null;
   const label = t('lock.sheet', { name: session.user.name });
@@ -46,12 +47,12 @@ export function PersonMenu() {
           <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => openSheet('people')}>
             {t('people.title')}
           </Menu.Item>
-          {isAdministrator && (
+          {mayBackUp && (
             <Menu.Item leftSection={<IconDeviceFloppy size={16} />} onClick={() => openSheet('backup')}>
               {t('backup.title')}
             </Menu.Item>
           )}
-          {isAdministrator && (
+          {mayReadLog && (
             <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => openSheet('audit')}>
               {t('audit.title')}
             </Menu.Item>

@@ -18,7 +18,7 @@ import { JobsButton } from '../jobs/JobsButton.tsx';
 import { useLink } from '../link/link.ts';
 import { choosePictures } from '../newCase/choosePictures.ts';
 import { LanguageSwitch } from '../settings/LanguageSwitch.tsx';
-import { useMay, useSession } from '../unlock/access.ts';
+import { useMay } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { ExamplesProgress } from './ExamplesProgress.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
@@ -37,9 +37,7 @@ const SHEETS = [
 export function TopBar({ usable }: { usable: boolean }) {
   const { t } = useWords();
   const { listShown } = useRoute();
-  const isDemo = useSession()?.demo ?? false;
-  // In the demonstration nothing of one's own can be brought in.
-  const mayChange = useMay('clinician') && !isDemo;
+  const mayBringIn = useMay('case.create');
   const listLabel = t(listShown ? 'shell.hideList' : 'shell.showList');
   return (
     <header className={classes.bar}>
@@ -63,7 +61,7 @@ export function TopBar({ usable }: { usable: boolean }) {
       <strong className={classes.name} data-usable={usable}>
         {t('app.name')}
       </strong>
-      {usable && mayChange && <Beginnings />}
+      {usable && mayBringIn && <Beginnings />}
       <span className={classes.space} />
       {usable && <ExamplesProgress />}
       {usable && <JobsButton />}

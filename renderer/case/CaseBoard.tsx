@@ -3,6 +3,7 @@ import type { Assessment } from '../../app/case/assessment.ts';
 import type { ViewKind } from '../../app/case/patientCase.ts';
 import type { CaseBundle } from '../../app/contract/channels.ts';
 import { toast } from '../app/toasts.ts';
+import { useRefusal } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import classes from './CaseBoard.module.css';
 import { CaseHeader } from './CaseHeader.tsx';
@@ -36,8 +37,10 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
   const [trail, setTrail] = useState<readonly Topic[]>([]);
   const board = useBoardState();
   const assessment = earlier ?? bundle.assessment;
-  const readOnly = earlier !== null;
-  const views = useViews(bundle.case.views, assessment, data.partial, readOnly);
+  const asAssessed = earlier !== null;
+  // One request stands for all that change a case: they need the same (access.test.ts).
+  const refusal = useRefusal('case.change');
+  const views = useViews(bundle.case.views, assessment, data.partial, asAssessed);
 
   const chooseNodule = (kind: ViewKind, rank: number) => {
     const before = bundle.case.views.find((view) => view.kind === kind);
@@ -58,9 +61,11 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
   const access: CaseAccess = {
     bundle,
     assessment,
-    readOnly,
-    stale: bundle.stale && !readOnly,
-    staleBecause: readOnly ? [] : bundle.staleBecause,
+    asAssessed,
+    readOnly: asAssessed || refusal !== null,
+    refusal,
+    stale: bundle.stale && !asAssessed,
+    staleBecause: asAssessed ? [] : bundle.staleBecause,
     job: data.job,
     running: data.running,
     views,

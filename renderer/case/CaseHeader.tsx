@@ -121,6 +121,7 @@ export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPri
           leftSection={reviewed ? <IconSquareCheck size={15} /> : <IconSquare size={15} />}
           aria-pressed={reviewed}
           disabled={!assessment || access.readOnly}
+          title={access.refusal ? t(access.refusal) : undefined}
           onClick={() => onReviewed(!reviewed)}
         >
           {t('result.reviewed')}
@@ -131,6 +132,7 @@ export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPri
             variant={stale || !assessment ? 'filled' : 'default'}
             leftSection={<IconRefresh size={15} />}
             disabled={running || access.readOnly}
+            title={access.refusal ? t(access.refusal) : undefined}
             onClick={access.assess}
           >
             {t(assessment ? 'result.reassess' : 'result.assess')}
@@ -142,8 +144,8 @@ export function CaseHeader({ access, earlierId, onReadEarlier, onReviewed, onPri
 }
 
 /** `F 43 · left upper · 2 views`; what is unknown is left out. */
-export function patientLine({ bundle, assessment, readOnly }: CaseAccess, t: Words['t']): string {
-  const facts = readOnly && assessment ? assessment.facts : bundle.case;
+export function patientLine({ bundle, assessment, asAssessed }: CaseAccess, t: Words['t']): string {
+  const facts = asAssessed && assessment ? assessment.facts : bundle.case;
   const person = [facts.sex && t(`sex.${facts.sex}`), facts.ageYears].filter((p) => p !== null).join(' ');
   const views = bundle.case.views.length;
   return [person, placeText(facts, t), views === 1 ? t('list.oneView') : t('list.views', { n: views })]

@@ -35,9 +35,11 @@ export function CaseNotices({ access, earlier, onNewest }: Props) {
     <div className={classes.notice} data-kind="stale" role="status">
       <IconAlertTriangle size={17} aria-hidden />
       <span>{staleText(staleBecause, words)}</span>
-      <Button size="compact-sm" onClick={access.assess}>
-        {t('result.reassess')} (R)
-      </Button>
+      {!access.readOnly && (
+        <Button size="compact-sm" onClick={access.assess}>
+          {t('result.reassess')} (R)
+        </Button>
+      )}
     </div>
   );
 }

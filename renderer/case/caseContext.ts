@@ -3,6 +3,7 @@ import type { Assessment } from '../../app/case/assessment.ts';
 import type { ViewKind } from '../../app/case/patientCase.ts';
 import type { StaleReason } from '../../app/case/staleness.ts';
 import type { CaseBundle, CaseChange, Job } from '../../app/contract/channels.ts';
+import type { RefusalReason } from '../../app/contract/refusal.ts';
 import type { Topic } from './explain/topic.ts';
 import type { ShownView } from './frame/shownView.ts';
 
@@ -11,8 +12,12 @@ export type CaseAccess = {
   readonly bundle: CaseBundle;
   /** The assessment on screen: the newest, or an earlier one being read. */
   readonly assessment: Assessment | null;
-  /** An earlier assessment is being read, or the case is shown beside another: nothing can be changed. */
+  /** An earlier assessment is being read, or the case is shown beside another: facts and pictures are those of then. */
+  readonly asAssessed: boolean;
+  /** Nothing can be changed: as above, or since this person may not. */
   readonly readOnly: boolean;
+  /** Why this person may change nothing of a case; null: they may. */
+  readonly refusal: RefusalReason | null;
   /** An assessment made now would differ from the one on screen, and why. */
   readonly stale: boolean;
   readonly staleBecause: readonly StaleReason[];

@@ -26,7 +26,7 @@ type Props = {
 /** One field, alone or beside another: pictures that turn together, the table, the curve. */
 export function FieldView({ version, versions, active, onUse }: Props) {
   const { t, language } = useWords();
-  const may = useMay('administrator');
+  const may = useMay('field.activate');
   const id = version?.id ?? 'builtIn';
   const [otherId, setOtherId] = useState<string | null>(null);
   const other = versions.find((one) => (one?.id ?? 'builtIn') === otherId);

@@ -19,7 +19,7 @@ type Props = {
 /** What a rebuild could use, and the rebuild under way. */
 export function RebuildBox({ list, onRebuild, onCancel }: Props) {
   const { t, fail } = useWords();
-  const may = useMay('administrator');
+  const may = useMay('field.rebuild');
   const [source, setSource] = useState<VersionSource>('clinic');
   const { own, examples, job } = list;
   const few = REGION_IDS.filter((id) => (own.byRegion[id] ?? 0) < MIN_CASES).length;
@@ -88,7 +88,7 @@ export function RebuildBox({ list, onRebuild, onCancel }: Props) {
 
 function Running({ job, onCancel }: { job: RebuildJob; onCancel: () => void }) {
   const { t } = useWords();
-  const may = useMay('administrator');
+  const may = useMay('field.cancel');
   const text = t(`field.step.${job.step}`, { done: job.done, total: job.total });
   return (
     <div className={classes.running}>

@@ -5,6 +5,7 @@ import { showNewCase } from '../app/route.ts';
 import { useAddExamples } from '../app/useAddExamples.ts';
 import { useGeneration, useLink, useListen } from '../link/link.ts';
 import { useSettings } from '../settings/useSettings.ts';
+import { useMay } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import classes from './Welcome.module.css';
 
@@ -15,6 +16,7 @@ export function Welcome() {
   const generation = useGeneration();
   const { settings, known, change } = useSettings();
   const examples = useAddExamples();
+  const mayBringIn = useMay('case.addExamples');
   const [empty, setEmpty] = useState(false);
   const look = () => {
     void link.send('case.workList', { limit: 1 }).then((reply) => {
@@ -25,7 +27,7 @@ export function Welcome() {
   useEffect(look, [link, generation]);
   useListen('workList.changed', look);
 
-  if (!known || (settings.examplesOffered && !examples.busy) || !empty)
+  if (!mayBringIn || !known || (settings.examplesOffered && !examples.busy) || !empty)
     return <p className={classes.pick}>{t('shell.pickCase')}</p>;
   return (
     <section className={classes.welcome} aria-labelledby="welcome-title">

@@ -4,6 +4,7 @@ import type { Job } from '../../app/contract/channels.ts';
 import { showCase } from '../app/route.ts';
 import { useFailureToast } from '../app/useFailureToast.ts';
 import { ask, useLink } from '../link/link.ts';
+import { useMay } from '../unlock/access.ts';
 import { seconds } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import classes from './JobsPanel.module.css';
@@ -28,6 +29,7 @@ function JobLine({ job }: { job: Job }) {
   const { t } = useWords();
   const label = useCaseLabel(job.caseId);
   const cancel = useCancel();
+  const mayCancel = useMay('assessment.cancel');
   const now = stepUnderWay(job);
   return (
     <li className={classes.job}>
@@ -36,9 +38,11 @@ function JobLine({ job }: { job: Job }) {
           {label}
         </button>
         {job.state === 'queued' && <span className={classes.quiet}>{t('jobs.waiting')}</span>}
-        <Button size="compact-xs" variant="default" onClick={() => cancel([job])}>
-          {t('shell.cancel')}
-        </Button>
+        {mayCancel && (
+          <Button size="compact-xs" variant="default" onClick={() => cancel([job])}>
+            {t('shell.cancel')}
+          </Button>
+        )}
       </div>
       {job.state === 'running' && (
         <ol className={classes.steps}>
@@ -63,6 +67,7 @@ function JobLine({ job }: { job: Job }) {
 export function JobsPanel({ underWay }: { underWay: readonly Job[] }) {
   const { t } = useWords();
   const cancel = useCancel();
+  const mayCancel = useMay('assessment.cancel');
   const hidden = underWay.length - 1 - WAITING_SHOWN;
   return (
     <div>
@@ -74,9 +79,11 @@ export function JobsPanel({ underWay }: { underWay: readonly Job[] }) {
       {underWay.length > 1 && (
         <div className={classes.foot}>
           <span className={classes.quiet}>{hidden > 0 ? t('jobs.more', { n: hidden }) : ''}</span>
-          <Button size="compact-xs" variant="default" onClick={() => cancel(underWay)}>
-            {t('jobs.cancelAll')}
-          </Button>
+          {mayCancel && (
+            <Button size="compact-xs" variant="default" onClick={() => cancel(underWay)}>
+              {t('jobs.cancelAll')}
+            </Button>
+          )}
         </div>
       )}
     </div>

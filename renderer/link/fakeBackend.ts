@@ -153,6 +153,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
     },
     'image.discard': async () => ({}),
     'image.get': async ({ imageId }) => ({ pngBase64: fakePicture(imageId.length + imageId.charCodeAt(5)) }),
+    'image.origin': async () => ({ origin: null }),
     'case.create': async ({ facts }) => {
       const row: WorkListRow = {
         ...fakeRow(rows.length),

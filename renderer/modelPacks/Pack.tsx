@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { PackState } from '../../app/contract/channels.ts';
 import { systemName } from '../../app/pack/manifest.ts';
 import { Detail } from '../trouble/Detail.tsx';
+import { useRefusal } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { Facts } from './Facts.tsx';
 import { Metrics } from './Metrics.tsx';
@@ -72,15 +73,22 @@ export function Pack({ pack, busy, onActive, onRemove }: Props) {
 function Switch({ pack, busy, onActive }: Omit<Props, 'onRemove'>) {
   const { t } = useWords();
   const { manifest, active, failure } = pack;
+  const refusal = useRefusal('pack.setActive');
+  const held = { disabled: busy || refusal !== null, title: refusal ? t(refusal) : undefined };
   if (active && manifest?.task === 'lateralNeck') return null;
   if (active)
     return (
-      <Button variant="default" size="compact-md" disabled={busy} onClick={() => onActive(false)}>
+      <Button variant="default" size="compact-md" {...held} onClick={() => onActive(false)}>
         {t('models.deactivate')}
       </Button>
     );
   return (
-    <Button size="compact-md" disabled={busy || failure !== null} onClick={() => onActive(true)}>
+    <Button
+      size="compact-md"
+      {...held}
+      disabled={held.disabled || failure !== null}
+      onClick={() => onActive(true)}
+    >
       {t('models.activate')}
     </Button>
   );

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileZip, IconFolder, IconShieldCheck } from '@tabler/icons-react';
 import { useRef } from 'react';
 import type { DroppedFile } from '../newCase/dropped.ts';
+import { useRefusal } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import classes from './models.module.css';
 import type { PackWork } from './usePacks.ts';
@@ -27,6 +28,8 @@ export function PackTools({ work, onVerify, onBring }: Props) {
     if (files.length > 0) onBring(files);
   };
   const busy = work !== null;
+  const verifying = useRefusal('pack.verify');
+  const bringing = useRefusal('pack.import');
   return (
     <div className={classes.tools}>
       <Button
@@ -34,7 +37,8 @@ export function PackTools({ work, onVerify, onBring }: Props) {
         size="compact-md"
         leftSection={<IconShieldCheck size={16} />}
         loading={work === 'verify'}
-        disabled={busy}
+        disabled={busy || verifying !== null}
+        title={verifying ? t(verifying) : undefined}
         onClick={onVerify}
       >
         {t('models.verify')}
@@ -45,7 +49,8 @@ export function PackTools({ work, onVerify, onBring }: Props) {
         size="compact-md"
         leftSection={<IconFileZip size={16} />}
         loading={work === 'import'}
-        disabled={busy}
+        disabled={busy || bringing !== null}
+        title={bringing ? t(bringing) : undefined}
         onClick={() => zip.current?.click()}
       >
         {t('models.importZip')}
@@ -54,7 +59,8 @@ export function PackTools({ work, onVerify, onBring }: Props) {
         variant="default"
         size="compact-md"
         leftSection={<IconFolder size={16} />}
-        disabled={busy}
+        disabled={busy || bringing !== null}
+        title={bringing ? t(bringing) : undefined}
         onClick={() => folder.current?.click()}
       >
         {t('models.importFolder')}

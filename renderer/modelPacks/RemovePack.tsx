@@ -2,6 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PackState } from '../../app/contract/channels.ts';
+import { useMay } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { packTitle } from './packFacts.ts';
 
@@ -12,7 +13,8 @@ export function RemovePack({ pack, busy, onRemove }: Props) {
   const { t } = useWords();
   const [asking, setAsking] = useState(false);
   const { manifest, folder, origin, active } = pack;
-  if (origin !== 'imported' || active) return null;
+  const mayRemove = useMay('pack.remove');
+  if (!mayRemove || origin !== 'imported' || active) return null;
   const name = manifest ? packTitle(manifest) : folder;
   return (
     <>

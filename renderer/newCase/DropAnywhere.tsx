@@ -1,8 +1,10 @@
 import { IconPhotoPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { currentRoute, openSheet, showNewCase } from '../app/route.ts';
+import { toast } from '../app/toasts.ts';
 import { useFailureToast } from '../app/useFailureToast.ts';
 import { useLink } from '../link/link.ts';
+import { useRefusal } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import classes from './DropAnywhere.module.css';
 import { addPictures } from './draftStore.ts';
@@ -15,11 +17,15 @@ const isTakenElsewhere = (event: DragEvent): boolean =>
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Files dropped or pasted anywhere start a new case, or a folder import when a CSV is among them. */
+/**
+ * Files dropped or pasted anywhere start a new case, or a folder import when a CSV is among them. Where nothing may be
+ * brought in they are caught all the same, since the browser would otherwise leave the page to show them.
+ */
 export function DropAnywhere() {
   const { t } = useWords();
   const link = useLink();
   const failed = useFailureToast();
+  const refusal = useRefusal('case.create');
   const [over, setOver] = useState(false);
   useEffect(() => {
     const takePictures = async (files: File[]) => {
@@ -29,7 +35,7 @@ export function DropAnywhere() {
     const enter = (event: DragEvent) => {
       if (!hasFiles(event)) return;
       event.preventDefault();
-      setOver(!isTakenElsewhere(event));
+      setOver(refusal === null && !isTakenElsewhere(event));
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
@@ -39,6 +45,10 @@ export function DropAnywhere() {
       event.preventDefault();
       setOver(false);
       if (isTakenElsewhere(event)) return;
+      if (refusal) {
+        toast({ text: t(refusal) });
+        return;
+      }
       droppedFiles(event.dataTransfer)
         .then((files) => {
           if (currentRoute().sheet === 'importFolder' || isCaseTable(files)) {
@@ -52,7 +62,7 @@ export function DropAnywhere() {
     };
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
-      if (files.length === 0 || currentRoute().sheet !== null) return;
+      if (refusal || files.length === 0 || currentRoute().sheet !== null) return;
       event.preventDefault();
       void takePictures(files);
     };
@@ -68,7 +78,7 @@ export function DropAnywhere() {
       window.removeEventListener('drop', drop);
       window.removeEventListener('paste', paste);
     };
-  }, [link, failed]);
+  }, [link, failed, refusal, t]);
   if (!over) return null;
   return (
     <div className={classes.over}>

@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import type { Language } from '../../app/words/say.ts';
 import { openSheet, useRoute } from '../app/route.ts';
 import { useAppInfo } from '../trouble/useAppInfo.ts';
+import { useRefusal } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { LANGUAGE_NAMES } from './LanguageSwitch.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
@@ -29,6 +30,8 @@ export function SettingsSheet() {
 function SettingsBody() {
   const { t } = useWords();
   const { settings, known, change } = useSettings();
+  const refusal = useRefusal('settings.set', { prevalence: settings.prevalence });
+  const fixed = !known || refusal !== null;
   const { info } = useAppInfo();
   // Where backups go is this clinic's own: no default is better.
   const {
@@ -51,10 +54,11 @@ function SettingsBody() {
           onChange={(language) => void change({ language: language as Language })}
         />
       </div>
-      <NumberSetting setting="prevalence" unit="%" scale={100} decimals={0} disabled={!known} />
-      <NumberSetting setting="positiveCutoff" unit="%" scale={100} decimals={0} disabled={!known} />
-      <NumberSetting setting="nearCapsuleMm" unit="mm" scale={1} decimals={1} disabled={!known} />
-      <NumberSetting setting="inferenceThreads" unit="" scale={1} decimals={0} disabled={!known} />
+      {refusal && <p className={classes.note}>{t(refusal)}</p>}
+      <NumberSetting setting="prevalence" unit="%" scale={100} decimals={0} disabled={fixed} />
+      <NumberSetting setting="positiveCutoff" unit="%" scale={100} decimals={0} disabled={fixed} />
+      <NumberSetting setting="nearCapsuleMm" unit="mm" scale={1} decimals={1} disabled={fixed} />
+      <NumberSetting setting="inferenceThreads" unit="" scale={1} decimals={0} disabled={fixed} />
       <div className={classes.row}>
         <div>
           <div className={classes.name}>{t('settings.keepIdentifiers')}</div>
@@ -63,7 +67,7 @@ function SettingsBody() {
         <SegmentedControl
           size="sm"
           aria-label={t('settings.keepIdentifiers')}
-          disabled={!known}
+          disabled={fixed}
           data={[
             { value: 'off', label: t('settings.keepIdentifiers.off') },
             { value: 'on', label: t('settings.keepIdentifiers.on') },
@@ -72,10 +76,10 @@ function SettingsBody() {
           onChange={(value) => void change({ keepIdentifiers: value === 'on' })}
         />
       </div>
-      <NumberSetting setting="lockAfterMinutes" unit="min" scale={1} decimals={0} disabled={!known} />
+      <NumberSetting setting="lockAfterMinutes" unit="min" scale={1} decimals={0} disabled={fixed} />
       <p className={classes.note}>{t('settings.note')}</p>
       <div className={classes.foot}>
-        <Button variant="default" size="compact-sm" disabled={!known} onClick={() => void change(defaults)}>
+        <Button variant="default" size="compact-sm" disabled={fixed} onClick={() => void change(defaults)}>
           {t('settings.defaults')}
         </Button>
       </div>

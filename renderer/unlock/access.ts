@@ -1,5 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useState } from 'react';
-import { type AccessState, type Need, roleAllows } from '../../app/contract/access.ts';
+import type { AccessState } from '../../app/contract/access.ts';
+import type { ChannelName } from '../../app/contract/channels.ts';
+import { type RefusalReason, refusalOf } from '../../app/contract/refusal.ts';
 import { useGeneration, useLink, useListen } from '../link/link.ts';
 
 export type Access = {
@@ -17,9 +19,16 @@ export function useSession(): Extract<AccessState, { state: 'open' }> | null {
   return access?.state === 'open' ? access : null;
 }
 
-/** Whether the person signed in may do what needs this role. */
-export function useMay(need: Need): boolean {
-  return roleAllows(useSession()?.user.role ?? null, need);
+/** Why the person signed in may not ask the backend for this; null: they may. What is refused is not offered. */
+export function useRefusal(name: ChannelName, input: unknown = {}): RefusalReason | null {
+  const session = useSession();
+  return session
+    ? refusalOf(name, input, { role: session.user.role, demo: session.demo })
+    : 'access.needs.reader';
+}
+
+export function useMay(name: ChannelName, input: unknown = {}): boolean {
+  return useRefusal(name, input) === null;
 }
 
 /** Asks who may do what now, and again whenever it changes or the connection returns. */

@@ -12,7 +12,7 @@ import { RecoverySection } from './RecoverySection.tsx';
 export function PeopleSheet() {
   const { t } = useWords();
   const session = useSession();
-  const isAdministrator = useMay('administrator');
+  const isAdministrator = useMay('user.list');
   if (!session) return null;
   return (
     <Modal

@@ -5,6 +5,7 @@ import { openSheet, showNewCase } from '../app/route.ts';
 import { useWatched } from '../app/store.ts';
 import { useAddExamples } from '../app/useAddExamples.ts';
 import { useSettings } from '../settings/useSettings.ts';
+import { useRefusal } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import classes from './EmptyList.module.css';
 import { listView, setSearch } from './listView.ts';
@@ -16,6 +17,7 @@ export function EmptyList({ failure, search, reload }: Props) {
   const { t, fail } = useWords();
   const { archived } = useWatched(listView);
   const examples = useAddExamples();
+  const refusal = useRefusal('case.create');
   // Until it has been answered, the offer beside the list is the one to look at.
   const { settings } = useSettings();
   if (failure) {
@@ -46,6 +48,14 @@ export function EmptyList({ failure, search, reload }: Props) {
         <Button variant="default" onClick={() => listView.set((now) => ({ ...now, archived: false }))}>
           {t('list.backToOpen')}
         </Button>
+      </div>
+    );
+  }
+  if (refusal) {
+    return (
+      <div className={classes.empty}>
+        <p>{t('list.noCases')}</p>
+        <p className={classes.quiet}>{t(refusal)}</p>
       </div>
     );
   }

@@ -1,9 +1,9 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useKeys } from '../app/keys.ts';
+import { type KeyBinding, useKeys } from '../app/keys.ts';
 import { currentRoute, showCase, showList, useRoute } from '../app/route.ts';
 import { useWatched } from '../app/store.ts';
-import { useMay } from '../unlock/access.ts';
+import { useRefusal } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import { EmptyList } from './EmptyList.tsx';
 import { listView } from './listView.ts';
@@ -28,7 +28,13 @@ export function WorkList() {
   const list = usePagedRows({ search, order: view.order, archived: view.archived });
   const [selection, setSelection] = useState(NOTHING_SELECTED);
   const actions = useCaseActions();
-  const mayErase = useMay('administrator');
+  const refusals = {
+    assess: useRefusal('assessment.start'),
+    archive: useRefusal('case.setArchived'),
+    remove: useRefusal('case.delete'),
+    send: useRefusal('transfer.export'),
+    erase: useRefusal('erase.cases'),
+  };
   const [doing, setDoing] = useState<{ what: 'export' | 'erase'; caseIds: readonly string[] } | null>(null);
   const rows = useRef<RowsHandle>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -64,27 +70,29 @@ export function WorkList() {
   const meant = ids.length > 0 ? ids : caseId && !newCase ? [caseId] : [];
   const clear = () => setSelection(NOTHING_SELECTED);
 
+  const archiveKey: KeyBinding = {
+    keys: 'a',
+    label: 'keys.archive',
+    area: 'keys.areaList',
+    press: () => {
+      if (meant.length > 0) void actions.archive(meant, !view.archived).then(clear);
+    },
+  };
+  const deleteKey: KeyBinding = {
+    keys: 'delete',
+    label: 'keys.delete',
+    area: 'keys.areaList',
+    press: () => {
+      if (meant.length > 0) void actions.remove(meant).then(clear);
+    },
+  };
   useKeys([
     { keys: 'j', label: 'keys.nextCase', area: 'keys.areaList', press: () => void go(1) },
     { keys: 'k', label: 'keys.previousCase', area: 'keys.areaList', press: () => void go(-1) },
     { keys: '/', label: 'keys.search', area: 'keys.areaList', press: focusSearch },
     { keys: 'x', label: 'keys.mark', area: 'keys.areaList', press: markOpenCase },
-    {
-      keys: 'a',
-      label: 'keys.archive',
-      area: 'keys.areaList',
-      press: () => {
-        if (meant.length > 0) void actions.archive(meant, !view.archived).then(clear);
-      },
-    },
-    {
-      keys: 'delete',
-      label: 'keys.delete',
-      area: 'keys.areaList',
-      press: () => {
-        if (meant.length > 0) void actions.remove(meant).then(clear);
-      },
-    },
+    ...(refusals.archive ? [] : [archiveKey]),
+    ...(refusals.remove ? [] : [deleteKey]),
   ]);
 
   return (
@@ -114,7 +122,8 @@ export function WorkList() {
           onArchive={() => void actions.archive(ids, !view.archived).then(clear)}
           onDelete={() => void actions.remove(ids).then(clear)}
           onExport={() => setDoing({ what: 'export', caseIds: ids })}
-          onErase={mayErase ? () => setDoing({ what: 'erase', caseIds: ids }) : null}
+          onErase={() => setDoing({ what: 'erase', caseIds: ids })}
+          refusals={refusals}
           onClear={clear}
         />
       )}

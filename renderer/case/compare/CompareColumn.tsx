@@ -48,7 +48,9 @@ export function CompareColumn({ caseId, board, turning, onChange }: Props) {
   const access: CaseAccess = {
     bundle,
     assessment,
+    asAssessed: true,
     readOnly: true,
+    refusal: null,
     stale: bundle.stale,
     staleBecause: bundle.staleBecause,
     job: null,

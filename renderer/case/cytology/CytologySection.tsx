@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useMay } from '../../unlock/access.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import { opinionLine } from '../opinions/opinionText.ts';
@@ -15,18 +16,19 @@ const THUMBNAILS_MOST = 5;
 /** Needle cytology in the right-hand column: one line until there are pictures, then they and what is said of them. */
 export function CytologySection() {
   const { t, language } = useWords();
-  const { bundle, assessment, readOnly, assess } = useCaseAccess();
+  const { bundle, assessment, asAssessed, readOnly, assess } = useCaseAccess();
+  const mayAdd = useMay('cytology.add') && !readOnly;
   const data = useSmears(bundle.case.id, assess);
   const [opened, setOpened] = useState(false);
   const [over, setOver] = useState(false);
   const opinion = cytologyOpinions(assessment)[0] ?? null;
-  const shown = shownSmears(data.smears, opinion, readOnly);
-  const read = readOnly || isCurrent(data.smears, opinion);
+  const shown = shownSmears(data.smears, opinion, asAssessed);
+  const read = asAssessed || isCurrent(data.smears, opinion);
   const take = (files: File[]) => {
     if (files.length > 0) void data.add(files);
   };
-  const drops = readOnly ? {} : { ...OWN_DROP, ...dropHandlers(take, setOver) };
-  const add = !readOnly && (
+  const drops = !mayAdd ? {} : { ...OWN_DROP, ...dropHandlers(take, setOver) };
+  const add = mayAdd && (
     <button type="button" className={classes.add} disabled={data.adding} onClick={() => chooseSmears(take)}>
       {data.adding ? t('cytology.adding') : over ? t('cytology.dropHere') : t('cytology.add')}
     </button>

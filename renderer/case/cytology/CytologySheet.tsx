@@ -2,6 +2,7 @@ import { Alert, Button, Modal } from '@mantine/core';
 import { IconPhotoPlus, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Opinion } from '../../../app/opinion/opinion.ts';
+import { useMay } from '../../unlock/access.ts';
 import { useWords } from '../../words/words.ts';
 import { useCaseAccess } from '../caseContext.ts';
 import { ClassBars } from './ClassBars.tsx';
@@ -22,14 +23,15 @@ type Props = {
 /** All smear pictures of a case: what was said of each and of all together, and what stands behind it. */
 export function CytologySheet({ data, opinion, opened, onClose }: Props) {
   const { t } = useWords();
-  const { readOnly, running, assess } = useCaseAccess();
+  const { asAssessed, readOnly, running, assess } = useCaseAccess();
+  const mayAdd = useMay('cytology.add') && !readOnly;
   const [over, setOver] = useState(false);
   const [enlarged, setEnlarged] = useState<string | null>(null);
   const answer = opinion?.answer ?? null;
-  const shown = shownSmears(data.smears, opinion, readOnly);
-  const unread = !readOnly && !isCurrent(data.smears, opinion);
+  const shown = shownSmears(data.smears, opinion, asAssessed);
+  const unread = !asAssessed && !isCurrent(data.smears, opinion);
   const take = (files: File[]) => void data.add(files);
-  const drops = readOnly ? {} : { ...OWN_DROP, ...dropHandlers(take, setOver) };
+  const drops = !mayAdd ? {} : { ...OWN_DROP, ...dropHandlers(take, setOver) };
   return (
     <Modal
       opened={opened}
@@ -47,7 +49,7 @@ export function CytologySheet({ data, opinion, opened, onClose }: Props) {
               size="compact-sm"
               variant="default"
               leftSection={<IconRefresh size={15} />}
-              disabled={running}
+              disabled={running || readOnly}
               onClick={assess}
             >
               {t('cytology.assess')}
@@ -67,13 +69,13 @@ export function CytologySheet({ data, opinion, opened, onClose }: Props) {
                   answer={answer}
                   calibrated={opinion?.calibrated ?? false}
                   onEnlarge={() => setEnlarged(enlarged === one.imageId ? null : one.imageId)}
-                  onRemove={one.smear && (() => data.remove(one.smear!))}
+                  onRemove={readOnly ? null : one.smear && (() => data.remove(one.smear!))}
                 />
               ))}
             </ul>
           </section>
         )}
-        {!readOnly && (
+        {mayAdd && (
           <Button
             variant="default"
             leftSection={<IconPhotoPlus size={16} />}

@@ -19,6 +19,7 @@ import classes from './FrameViewer.module.css';
 import type { GreyWindow } from './greyWindow.ts';
 import type { Layers } from './layers.ts';
 import type { Measure } from './measure.ts';
+import { OriginNote } from './OriginNote.tsx';
 import { usePicture } from './picture.ts';
 import { ScaleForm } from './ScaleForm.tsx';
 import type { ShownView } from './shownView.ts';
@@ -71,6 +72,7 @@ export function FrameViewer(props: Props) {
       >
         <IconRulerMeasure size={16} />
       </Tool>
+      <OriginNote key={view.imageId} imageId={view.imageId} />
       {!access.readOnly && (
         <>
           <Tool label={`${t('result.editOutlines')} (E)`} onClick={() => onTask('edit')} disabled={!picture}>

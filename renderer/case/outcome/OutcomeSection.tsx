@@ -14,7 +14,7 @@ import classes from './OutcomeSection.module.css';
 export function OutcomeSection() {
   const { t, language } = useWords();
   const { bundle, readOnly } = useCaseAccess();
-  const fixed = !useMay('clinician') || readOnly;
+  const fixed = !useMay('outcome.record') || readOnly;
   const { outcomes, record } = useOutcomes(bundle.case.id);
   const newest = outcomes[0] ?? null;
   const known = newest?.lateralMetastasis ?? null;

@@ -16,9 +16,9 @@ import { Section } from './Section.tsx';
 /** What is known of the patient; each value is changed where it stands and stored at once. */
 export function PatientPanel() {
   const { t } = useWords();
-  const { bundle, assessment, readOnly, change } = useCaseAccess();
+  const { bundle, assessment, asAssessed, readOnly, refusal, change } = useCaseAccess();
   const stored = bundle.case;
-  const facts = readOnly && assessment ? { ...stored, ...assessment.facts } : stored;
+  const facts = asAssessed && assessment ? { ...stored, ...assessment.facts } : stored;
   const set = (part: Partial<CaseFacts>) => change({ facts: part });
 
   return (
@@ -26,7 +26,7 @@ export function PatientPanel() {
       title={t('result.patient')}
       action={<LabelField value={facts.label} readOnly={readOnly} onSet={(label) => set({ label })} />}
     >
-      <div className={classes.grid}>
+      <div className={classes.grid} title={refusal ? t(refusal) : undefined}>
         <AgeField value={facts.ageYears} readOnly={readOnly} onSet={(ageYears) => set({ ageYears })} />
         <Choice
           name={t('result.sex')}

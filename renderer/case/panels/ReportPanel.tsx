@@ -13,10 +13,10 @@ import { Section } from './Section.tsx';
 /** The report with each token shaded by its weight; typed again in place. */
 export function ReportPanel() {
   const { t } = useWords();
-  const { bundle, assessment, readOnly, explain } = useCaseAccess();
+  const { bundle, assessment, asAssessed, readOnly, explain } = useCaseAccess();
   // What was typed and not stored before a reload is opened again at once.
   const [editing, setEditing] = useState(() => !readOnly && shelf.getItem(draftKey(bundle.case.id)) !== null);
-  const report = readOnly ? (assessment?.facts.report ?? '') : bundle.case.report;
+  const report = asAssessed ? (assessment?.facts.report ?? '') : bundle.case.report;
   const current = assessment?.facts.report === report;
   const cut = assessment?.findings.some((finding) => finding.code === 'reportCut') ?? false;
 

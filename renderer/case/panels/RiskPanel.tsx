@@ -12,8 +12,8 @@ import { RunningPanel } from './RunningPanel.tsx';
 /** The estimate, or in the same place why there is none. */
 export function RiskPanel() {
   const { t, fail } = useWords();
-  const { assessment, job, running, readOnly, assess, explain } = useCaseAccess();
-  if (job && running && !readOnly) return <RunningPanel job={job} />;
+  const { assessment, job, running, asAssessed, readOnly, assess, explain } = useCaseAccess();
+  if (job && running && !asAssessed) return <RunningPanel job={job} />;
   return (
     <section className={classes.panel} aria-label={t('result.risk')}>
       <header className={classes.top}>
@@ -29,7 +29,7 @@ export function RiskPanel() {
           </button>
         )}
       </header>
-      {job?.state === 'failed' && job.failure && !readOnly && (
+      {job?.state === 'failed' && job.failure && !asAssessed && (
         <div className={classes.failed} role="alert">
           <p>{fail(job.failure)}</p>
           {job.failure.detail && (

@@ -10,7 +10,7 @@ import classes from './RiskPanel.module.css';
 /** While an assessment runs: its six steps with their times, in the place where the estimate will stand. */
 export function RunningPanel({ job }: { job: Job }) {
   const { t } = useWords();
-  const { cancel } = useCaseAccess();
+  const { cancel, readOnly } = useCaseAccess();
   return (
     <section className={classes.panel} aria-label={t('result.running')} aria-live="polite">
       <h2 className={classes.heading}>{t(job.state === 'queued' ? 'result.queued' : 'result.running')}</h2>
@@ -38,9 +38,11 @@ export function RunningPanel({ job }: { job: Job }) {
         })}
       </ol>
       {job.restarts > 0 && <p className={classes.note}>{t('jobs.restarted', { times: job.restarts })}</p>}
-      <Button size="sm" variant="default" onClick={cancel}>
-        {t('shell.cancel')}
-      </Button>
+      {!readOnly && (
+        <Button size="sm" variant="default" onClick={cancel}>
+          {t('shell.cancel')}
+        </Button>
+      )}
     </section>
   );
 }

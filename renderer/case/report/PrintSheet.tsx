@@ -82,9 +82,9 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
           <p className={classes.must}>
             {t('app.researchUse')} {assessment.simulatedLabels && t('app.simulatedLabels')}
           </p>
-          {(access.stale || access.readOnly) && (
+          {(access.stale || access.asAssessed) && (
             <p className={classes.must}>
-              {access.readOnly ? t('result.print.earlier') : staleText(access.staleBecause, words)}
+              {access.asAssessed ? t('result.print.earlier') : staleText(access.staleBecause, words)}
             </p>
           )}
           <section className={classes.estimate}>
