@@ -2,7 +2,8 @@
  * Measures the model packs in use on a folder of labelled data: what is measured follows from what the folder holds.
  * Usage: npm run evaluate -- --data FOLDER [--json FILE] [--figures FOLDER] [--packs FOLDER] [--cutoff 0.5]
  *        [--masks nodule|gland] [--all] [--limit N] [--resamples 1000]
- *        npm run evaluate -- --faithfulness [--limit 40] [--json FILE] [--packs FOLDER] [--threads 2] [--write]
+ *        npm run evaluate -- --faithfulness [--limit 40] [--repeated 12] [--exact 4] [--calibrating 16] [--json FILE]
+ *        [--packs FOLDER] [--threads 2] [--write]
  * Layouts and figures are described in docs/evaluate.md. Exit code 2 when the folder cannot be evaluated.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';

@@ -74,12 +74,14 @@ export function AtlasStage(props: Props) {
         : null,
     [state.eye, state.scale, width, height],
   );
+  // the gland first, its labels in the next turn
+  const labelled = props.labelled && props.drawing !== 'starting';
   const room = useMemo(
     () =>
-      props.labelled && width >= LABELLED_PX
+      labelled && width >= LABELLED_PX
         ? { left: 10, right: width - 10, top: TOP_PX, bottom: height - BOTTOM_PX }
         : null,
-    [props.labelled, width, height],
+    [labelled, width, height],
   );
   const labels = useLabels(stand, field, state.scale, room);
 

@@ -133,6 +133,7 @@ export function createAtlasScene(
     renderer.render(scene, camera);
   };
   const draw = () => {
+    cancelAnimationFrame(frame);
     frame = 0;
     drawAt(size.pixelRatio);
     // what rests is drawn once more, finely; what moves is drawn fast
@@ -243,7 +244,7 @@ export function createAtlasScene(
   };
 
   const dispose = () => {
-    if (frame !== 0) cancelAnimationFrame(frame);
+    cancelAnimationFrame(frame);
     clearTimeout(rest);
     shell.close();
     for (const group of [noduleGroup, cutGroup]) emptyGroup(group);

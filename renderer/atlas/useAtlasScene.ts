@@ -83,6 +83,8 @@ export function useAtlasScene(
       fill();
       observer.observe(parent);
       made.show(latest.current);
+      // before React works on what follows from its being there
+      made.draw();
       setDrawing('drawn');
     };
     element.addEventListener('webglcontextlost', onLost);

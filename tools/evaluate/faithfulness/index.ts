@@ -27,7 +27,10 @@ const COMMAND = 'npm run evaluate -- --faithfulness';
 
 /**
  * How far the explanations of the pack in use can be believed, through the product's own inference process.
- * Usage: npm run evaluate -- --faithfulness [--limit 40] [--json FILE] [--packs FOLDER] [--threads 2] [--write]
+ * Usage: npm run evaluate -- --faithfulness [--limit 40] [--repeated 12] [--exact 4] [--calibrating 16]
+ *        [--json FILE] [--packs FOLDER] [--threads 2] [--write]
+ * `--repeated` of the cases are asked again with noise and of shuffled networks, `--exact` with all 256 sets of
+ * features; `--calibrating 0` takes what is typical from the pack instead of fitting it.
  * `--write` puts the result beside the training logs and into the shipped pack's manifest and card.
  */
 export async function evaluateFaithfulness(): Promise<void> {

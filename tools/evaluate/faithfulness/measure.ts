@@ -168,12 +168,13 @@ function generatorAgreement(
 
 async function exactAgreement(test: readonly FaithfulnessCase[], measuring: Measuring): Promise<number[]> {
   const found: number[] = [];
-  for (const one of test) {
+  for (const [i, one] of test.entries()) {
     const inputs = firstView(one.inputs);
     const ask = async (asked: typeof inputs) => logitOf(await measuring.ask(asked, ['logit']));
     const { effects } = await occlusionOf(inputs, await ask(inputs), measuring);
     const exact = await exactShapley(inputs, measuring.neutral, ask);
     found.push(spearman(effects.map(Math.abs), exact.map(Math.abs)));
+    console.log(`  … exact Shapley values ${i + 1} of ${test.length}`);
   }
   return found;
 }
