@@ -9,6 +9,10 @@ export type Attack = {
   attempt(target: AttackTarget): Promise<string | null>;
 };
 
+/** Attacks of one group. */
+export const named = (group: string, attacks: [string, Attack['attempt']][]): Attack[] =>
+  attacks.map(([name, attempt]) => ({ group, name, attempt }));
+
 export type Header = [string, string];
 
 /** What the person's own browser sends; an attack replaces or adds. */
