@@ -16,7 +16,8 @@ export function Welcome() {
   const generation = useGeneration();
   const { settings, known, change } = useSettings();
   const examples = useAddExamples();
-  const mayBringIn = useMay('case.addExamples');
+  const mayAddExamples = useMay('case.addExamples');
+  const mayBringIn = useMay('case.create');
   const [empty, setEmpty] = useState(false);
   const look = () => {
     void link.send('case.workList', { limit: 1 }).then((reply) => {
@@ -27,7 +28,7 @@ export function Welcome() {
   useEffect(look, [link, generation]);
   useListen('workList.changed', look);
 
-  if (!mayBringIn || !known || (settings.examplesOffered && !examples.busy) || !empty)
+  if (!mayAddExamples || !known || (settings.examplesOffered && !examples.busy) || !empty)
     return <p className={classes.pick}>{t('shell.pickCase')}</p>;
   return (
     <section className={classes.welcome} aria-labelledby="welcome-title">
@@ -45,9 +46,11 @@ export function Welcome() {
         >
           {t('shell.importExamples')}
         </Button>
-        <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => void showNewCase()}>
-          {t('welcome.own')}
-        </Button>
+        {mayBringIn && (
+          <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => void showNewCase()}>
+            {t('welcome.own')}
+          </Button>
+        )}
         <Button variant="subtle" color="gray" onClick={() => void change({ examplesOffered: true })}>
           {t('welcome.notNow')}
         </Button>

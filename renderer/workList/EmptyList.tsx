@@ -5,7 +5,7 @@ import { openSheet, showNewCase } from '../app/route.ts';
 import { useWatched } from '../app/store.ts';
 import { useAddExamples } from '../app/useAddExamples.ts';
 import { useSettings } from '../settings/useSettings.ts';
-import { useRefusal } from '../unlock/access.ts';
+import { useMay, useRefusal } from '../unlock/access.ts';
 import { useWords } from '../words/words.ts';
 import classes from './EmptyList.module.css';
 import { listView, setSearch } from './listView.ts';
@@ -18,6 +18,7 @@ export function EmptyList({ failure, search, reload }: Props) {
   const { archived } = useWatched(listView);
   const examples = useAddExamples();
   const refusal = useRefusal('case.create');
+  const mayAddExamples = useMay('case.addExamples');
   // Until it has been answered, the offer beside the list is the one to look at.
   const { settings } = useSettings();
   if (failure) {
@@ -51,41 +52,47 @@ export function EmptyList({ failure, search, reload }: Props) {
       </div>
     );
   }
-  if (refusal) {
-    return (
-      <div className={classes.empty}>
-        <p>{t('list.noCases')}</p>
-        <p className={classes.quiet}>{t(refusal)}</p>
-      </div>
-    );
-  }
   return (
     <div className={classes.empty}>
       <p>{t('list.noCases')}</p>
       <div className={classes.ways}>
-        <Button
-          variant={settings.examplesOffered ? 'filled' : 'default'}
-          leftSection={<IconSparkles size={16} />}
-          loading={examples.busy}
-          onClick={examples.add}
-        >
-          {t('shell.importExamples')}
-        </Button>
-        <Button variant="default" leftSection={<IconPhoto size={16} />} onClick={() => void showNewCase()}>
-          {t('list.wayFiles')}
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconFolder size={16} />}
-          onClick={() => openSheet('importFolder')}
-        >
-          {t('shell.importFolder')}
-        </Button>
+        {mayAddExamples && (
+          <Button
+            variant={settings.examplesOffered ? 'filled' : 'default'}
+            leftSection={<IconSparkles size={16} />}
+            loading={examples.busy}
+            onClick={examples.add}
+          >
+            {t('shell.importExamples')}
+          </Button>
+        )}
+        {!refusal && (
+          <>
+            <Button
+              variant="default"
+              leftSection={<IconPhoto size={16} />}
+              onClick={() => void showNewCase()}
+            >
+              {t('list.wayFiles')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconFolder size={16} />}
+              onClick={() => openSheet('importFolder')}
+            >
+              {t('shell.importFolder')}
+            </Button>
+          </>
+        )}
       </div>
-      <p className={classes.quiet}>
-        <IconClipboard size={14} aria-hidden /> {t('list.wayPaste')}
-      </p>
-      <p className={classes.quiet}>{t('list.examplesNote')}</p>
+      {refusal ? (
+        <p className={classes.quiet}>{t(refusal)}</p>
+      ) : (
+        <p className={classes.quiet}>
+          <IconClipboard size={14} aria-hidden /> {t('list.wayPaste')}
+        </p>
+      )}
+      {mayAddExamples && <p className={classes.quiet}>{t('list.examplesNote')}</p>}
     </div>
   );
 }
