@@ -1,18 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
-import { say } from '../app/words/say.ts';
 import { expect, test } from './launch.ts';
+import { openCase } from './openCase.ts';
 import { seeded } from './seededFolders.ts';
+import { words } from './words.ts';
 
 test.use({ prepareData: seeded });
 
-const t = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say('en', key, values);
-
-async function openCase(page: Page, label: string) {
-  await page.getByText(label, { exact: true }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: label })).toBeVisible();
-  await page.mouse.move(700, 20);
-  await expect(page.locator('[data-panel] canvas').first()).toBeVisible();
-}
+const t = words('en');
 
 const transverse = (page: Page) => page.locator('[data-panel=transverse]');
 const distance = (page: Page) => transverse(page).locator('output');

@@ -1,19 +1,13 @@
 import type { Page } from '@playwright/test';
-import { type Language, say } from '../app/words/say.ts';
 import { expect, test } from './launch.ts';
+import { openCase } from './openCase.ts';
 import { seeded } from './seededFolders.ts';
+import { words } from './words.ts';
 
 test.use({ prepareData: seeded });
 
-const words = (language: Language) => (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) =>
-  say(language, key, values);
 const t = words('en');
 
-async function openCase(page: Page, label: string) {
-  await page.getByText(label, { exact: true }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: label })).toBeVisible();
-  await page.mouse.move(700, 20);
-}
 const opinions = (page: Page, say = t) =>
   page.getByRole('region', { name: say('result.opinions'), exact: true });
 /** How much of a frame is warm: a Grad-CAM map is, ultrasound and outlines hardly. */

@@ -1,21 +1,12 @@
 import type { Page } from '@playwright/test';
-import { type Language, say } from '../app/words/say.ts';
 import { expect, test } from './launch.ts';
+import { openCase } from './openCase.ts';
 import { seeded } from './seededFolders.ts';
+import { words } from './words.ts';
 
 test.use({ prepareData: seeded });
 
-const words = (language: Language) => (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) =>
-  say(language, key, values);
 const t = words('en');
-
-async function openCase(page: Page, label: string) {
-  await page.getByText(label, { exact: true }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: label })).toBeVisible();
-  // Off the list, so that its hover picture covers nothing.
-  await page.mouse.move(700, 20);
-  await expect(page.locator('[data-panel] canvas').first()).toBeVisible();
-}
 
 const risk = (page: Page) => page.getByRole('region', { name: t('result.risk') });
 /** Mean of a canvas's pixels by channel inside a box given as shares of its size. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { say } from '../app/words/say.ts';
 import { expect, test } from './launch.ts';
 import { seedCase, seedStore } from './seedCases.ts';
+import { words } from './words.ts';
 
 /** "What would change this estimate?" on a case that the shipped networks have assessed, from the button to the answer. */
 
@@ -15,7 +15,7 @@ test.use({
 });
 test.setTimeout(240_000);
 
-const t = (key: Parameters<typeof say>[1], values?: Parameters<typeof say>[2]) => say('en', key, values);
+const t = words('en');
 
 async function assess(page: Page) {
   await page.getByText('Assessed here', { exact: true }).first().click();

@@ -2,13 +2,24 @@ import { createInference } from '../../main/inference/client.ts';
 import type { Inference } from '../../main/inference/client.types.ts';
 import { forkInference } from '../../main/inference/fork.ts';
 import { activePackFolder } from '../../main/packs/installed.ts';
+import { notRun, type Verdict } from './report.ts';
+
+export type TimedInference = {
+  readonly inference: Inference;
+  /** The time in networks since it was last asked, ms. */
+  readonly networksMs: () => number;
+};
 
 /**
- * The real inference process on the pack in use, two threads, with a clock for the time spent in networks.
+ * Runs a benchmark on the real inference process with the pack in use, two threads and a clock for the time spent in
+ * networks; not run where the pack is not complete.
  *
  * @param packs folder of the model packs
  */
-export function timedInference(packs: string) {
+export async function onInference(
+  packs: string,
+  benchmark: (timed: TimedInference) => Promise<Verdict>,
+): Promise<Verdict> {
   const client = createInference({
     start: forkInference,
     packFolder: () => activePackFolder(packs),
@@ -26,14 +37,19 @@ export function timedInference(packs: string) {
     run: (...given) => timed(() => client.run(...given)),
     runIn: (...given) => timed(() => client.runIn(...given)),
   };
-  return {
-    inference,
-    /** The time in networks since it was last asked, ms. */
-    networksMs: () => {
-      const ms = inNetworksMs;
-      inNetworksMs = 0;
-      return ms;
-    },
-    close: () => client.close(),
+  const networksMs = () => {
+    const ms = inNetworksMs;
+    inNetworksMs = 0;
+    return ms;
   };
+  try {
+    try {
+      await client.pack();
+    } catch (error) {
+      return notRun(`The pack is not complete here: ${(error as Error).message}`);
+    }
+    return await benchmark({ inference, networksMs });
+  } finally {
+    await client.close();
+  }
 }

@@ -7,12 +7,9 @@ import {
   IconLassoPolygon,
   IconRestore,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import type { WordKey } from '../../../app/words/en.ts';
 import { useWords } from '../../words/words.ts';
 import { BRUSH_RADIUS } from './brush.ts';
 import classes from './EditTools.module.css';
-import type { EditTool } from './editing.ts';
 import type { MaskName } from './history.ts';
 import type { MaskEditing } from './useMaskEditing.ts';
 
@@ -23,6 +20,12 @@ type Props = {
   onSave: (assessAfter: boolean) => void;
   onClose: () => void;
 };
+
+const TOOLS = [
+  { tool: 'brush', key: 'B', Icon: IconBrush },
+  { tool: 'eraser', key: 'X', Icon: IconEraser },
+  { tool: 'redraw', key: 'P', Icon: IconLassoPolygon },
+] as const;
 
 /** The tools for correcting an outline, above the frame while it is edited. */
 export function EditTools({ editing, distance, onSave, onClose }: Props) {
@@ -45,27 +48,19 @@ export function EditTools({ editing, distance, onSave, onClose }: Props) {
       />
       <fieldset className={classes.group}>
         <legend className="tm-sr">{t('result.edit.tool')}</legend>
-        <ToolButton
-          editing={editing}
-          tool="brush"
-          icon={<IconBrush size={16} />}
-          caps="B"
-          label="result.edit.brush"
-        />
-        <ToolButton
-          editing={editing}
-          tool="eraser"
-          icon={<IconEraser size={16} />}
-          caps="X"
-          label="result.edit.eraser"
-        />
-        <ToolButton
-          editing={editing}
-          tool="redraw"
-          icon={<IconLassoPolygon size={16} />}
-          caps="P"
-          label="result.edit.redraw"
-        />
+        {TOOLS.map(({ tool, key, Icon }) => (
+          <button
+            key={tool}
+            type="button"
+            className={classes.tool}
+            aria-pressed={editing.tool === tool}
+            title={`${t(`result.edit.${tool}`)} (${key})`}
+            onClick={() => editing.setTool(tool)}
+          >
+            <Icon size={16} />
+            {t(`result.edit.${tool}`)}
+          </button>
+        ))}
       </fieldset>
       {editing.tool !== 'redraw' && (
         <div className={classes.size}>
@@ -87,30 +82,25 @@ export function EditTools({ editing, distance, onSave, onClose }: Props) {
         </div>
       )}
       <div className={classes.group}>
-        <Tooltip label={`${t('result.edit.undo')} (Ctrl+Z)`} openDelay={500}>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            aria-label={t('result.edit.undo')}
-            disabled={!editing.canUndo}
-            onClick={editing.undo}
-          >
-            <IconArrowBackUp size={17} />
-          </Button>
-        </Tooltip>
-        <Tooltip label={`${t('result.edit.redo')} (Ctrl+Shift+Z)`} openDelay={500}>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="gray"
-            aria-label={t('result.edit.redo')}
-            disabled={!editing.canRedo}
-            onClick={editing.redo}
-          >
-            <IconArrowForwardUp size={17} />
-          </Button>
-        </Tooltip>
+        {(
+          [
+            ['undo', 'Ctrl+Z', IconArrowBackUp, editing.canUndo],
+            ['redo', 'Ctrl+Shift+Z', IconArrowForwardUp, editing.canRedo],
+          ] as const
+        ).map(([name, keys, Icon, can]) => (
+          <Tooltip key={name} label={`${t(`result.edit.${name}`)} (${keys})`} openDelay={500}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="gray"
+              aria-label={t(`result.edit.${name}`)}
+              disabled={!can}
+              onClick={editing[name]}
+            >
+              <Icon size={17} />
+            </Button>
+          </Tooltip>
+        ))}
         <Button
           size="compact-sm"
           variant="subtle"
@@ -149,28 +139,5 @@ export function EditTools({ editing, distance, onSave, onClose }: Props) {
         </Button>
       </div>
     </div>
-  );
-}
-
-function ToolButton(props: {
-  editing: MaskEditing;
-  tool: EditTool;
-  icon: ReactNode;
-  caps: string;
-  label: WordKey;
-}) {
-  const { t } = useWords();
-  const { editing, tool, icon, caps, label } = props;
-  return (
-    <button
-      type="button"
-      className={classes.tool}
-      aria-pressed={editing.tool === tool}
-      title={`${t(label)} (${caps})`}
-      onClick={() => editing.setTool(tool)}
-    >
-      {icon}
-      {t(label)}
-    </button>
   );
 }
