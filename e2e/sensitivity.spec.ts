@@ -29,7 +29,7 @@ async function assess(page: Page) {
 }
 
 /** A stage with its risk, never without its interval. */
-const STAGE = String.raw`Stage [123]: \w+, [<>]?\d+% \(.*\d+.*–.*\d+%\)`;
+const STAGE = String.raw`Stage [123]: \w+, [<>]?\d+% \([^)]*\d%\)`;
 const SENTENCES = [
   new RegExp(`^At .+ or (less|more): ${STAGE}$`),
   new RegExp(`^Without “.+”: ${STAGE}$`),
@@ -46,7 +46,7 @@ test('says for each input where the stage would be another, as the network answe
   const open = risk.getByRole('button', { name: t('sensitivity.open') });
   await open.click();
   const drawer = page.getByRole('dialog', { name: t('sensitivity.open') });
-  const now = drawer.getByText(new RegExp(`^${t('sensitivity.now')}: ${STAGE}$`));
+  const now = drawer.getByText(new RegExp(`^${t('sensitivity.now', { answer: STAGE })}$`));
   await test.step('with its progress, and then an answer that starts from the estimate on screen', async () => {
     await expect(now).toBeVisible({ timeout: 60_000 });
     await expect(now).toContainText(figure!);
@@ -61,7 +61,7 @@ test('says for each input where the stage would be another, as the network answe
     await expect(inputs.locator('dt')).toHaveText(
       names.map((name) => new RegExp(`^${name.replace(/[()]/g, '.')}`)),
     );
-    const looked = `${t('sensitivity.range')}:`;
+    const looked = t('sensitivity.range', { range: '' });
     for (const input of await inputs.all()) {
       const lines = (await input.locator('dd').allTextContents()).filter((line) => !line.startsWith(looked));
       expect(lines.length).toBeGreaterThan(0);

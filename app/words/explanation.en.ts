@@ -58,7 +58,8 @@ export const explanationEn = {
   'sensitivity.lead':
     'One input at a time was changed while all others stayed as they are, and the network was asked again. It describes the network, it is no advice, and it does not say what would happen to the patient.',
   'sensitivity.running': 'Asking the network again, {done} of about {all} times',
-  'sensitivity.now': 'Now',
+  'sensitivity.now': 'Now: {answer}',
+  'sensitivity.outcome': '{stage}, {risk} ({range})',
   'sensitivity.withheld': 'There is no estimate, so nothing can change it.',
   'sensitivity.stale': 'The case has changed since this estimate. Assess it again first.',
   'sensitivity.otherPack':
@@ -67,7 +68,7 @@ export const explanationEn = {
   'sensitivity.from': 'Here',
   'sensitivity.to': 'Nearest change of stage',
   'sensitivity.risk': 'Risk there',
-  'sensitivity.range': 'Looked at',
+  'sensitivity.range': 'Looked at: {range}',
   'sensitivity.none': 'No change of this input within its range changes the stage.',
   'sensitivity.noRoom': 'There is no room in this gland to change it.',
   'sensitivity.notGiven': 'Not given, so not asked.',

@@ -53,7 +53,8 @@ export const explanationZh: Record<keyof typeof explanationEn, string> = {
   'sensitivity.lead':
     '每次只改变一项输入，其余保持不变，再询问网络一次。它描述的是网络，不是建议，也不说明患者会怎样。',
   'sensitivity.running': '正在再次询问网络，第 {done} 次，共约 {all} 次',
-  'sensitivity.now': '目前',
+  'sensitivity.now': '目前：{answer}',
+  'sensitivity.outcome': '{stage}，{risk}（{range}）',
   'sensitivity.withheld': '没有给出估计，因此无从改变。',
   'sensitivity.stale': '评估之后病例已有改动，请先重新评估。',
   'sensitivity.otherPack': '该估计由另一个模型包得出，请先用当前模型包重新评估。',
@@ -61,7 +62,7 @@ export const explanationZh: Record<keyof typeof explanationEn, string> = {
   'sensitivity.from': '本例',
   'sensitivity.to': '分期最近的改变',
   'sensitivity.risk': '该处风险',
-  'sensitivity.range': '考察范围',
+  'sensitivity.range': '考察范围：{range}',
   'sensitivity.none': '在其范围内改变此项输入，分期均不改变。',
   'sensitivity.noRoom': '该腺体内没有改变此项的余地。',
   'sensitivity.notGiven': '未提供，故未考察。',

@@ -54,9 +54,7 @@ export function SensitivityLines({ answer }: { answer: Sensitivity }) {
   const note = intervalNote(answer, t);
   return (
     <>
-      <p className={classes.now}>
-        {t('sensitivity.now')}: {outcome(answer.now, t)}
-      </p>
+      <p className={classes.now}>{t('sensitivity.now', { answer: outcome(answer.now, t) })}</p>
       {note && <p className={classes.text}>{note}</p>}
       <dl className={classes.lines}>
         {sensitivityLines(answer, t).map(({ input, current, range, changes }) => (
@@ -68,11 +66,7 @@ export function SensitivityLines({ answer }: { answer: Sensitivity }) {
             {changes.map((change) => (
               <dd key={change}>{change}</dd>
             ))}
-            {range && (
-              <dd className={classes.range}>
-                {t('sensitivity.range')}: {range}
-              </dd>
-            )}
+            {range && <dd className={classes.range}>{t('sensitivity.range', { range })}</dd>}
           </div>
         ))}
       </dl>

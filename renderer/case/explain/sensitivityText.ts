@@ -59,7 +59,11 @@ function changesOf({ current, unit, range, below, above }: SensitivityRow, t: Sa
 
 /** Stage, risk and its interval: no figure without its interval. */
 export function outcome({ stage, probability, interval }: SensitivityAnswer, t: Say): string {
-  return `${t(`stage.${stage}`)}, ${riskPercent(probability)} (${riskRange(interval)})`;
+  return t('sensitivity.outcome', {
+    stage: t(`stage.${stage}`),
+    risk: riskPercent(probability),
+    range: riskRange(interval),
+  });
 }
 
 function valueText(value: number, unit: SensitivityUnit, t: Say): string {
