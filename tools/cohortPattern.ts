@@ -1,6 +1,8 @@
-import type { Terms } from '../app/cohort/riskTerms.ts';
-import { auc } from '../app/statistics/auc.ts';
+import { PHRASES, type ReportWords } from '../app/cohort/phrases.ts';
+import { sigmoid } from '../app/risk/calibrate.ts';
+import { expectedAuc } from '../app/statistics/auc.ts';
 import { fitLogistic } from '../app/statistics/logistic.ts';
+import type { DrawnCase } from './drawCohort.ts';
 
 export const MODALITIES = ['location', 'morphology', 'report', 'demographics'] as const;
 export type Modality = (typeof MODALITIES)[number];
@@ -42,30 +44,67 @@ export const PUBLISHED_PATTERN: readonly PatternRow[] = [
 ];
 export const PATTERN_TOLERANCE = 0.03;
 
-type Labelled = {
-  readonly terms: Terms;
-  /** The part of the location term that needs no distance, as where the transform is missing. */
-  readonly placeTerm: number;
-  readonly positive: number;
-};
+/** What `patternOf` asks of a drawn case. */
+export type Labelled = Pick<
+  DrawnCase,
+  'terms' | 'placeTerm' | 'scores' | 'words' | 'manner' | 'side' | 'pole' | 'logOdds'
+>;
 
 /**
- * AUC of the best linear score of the generator's own terms for each row of the published tables: a logistic
- * regression fitted on `fitted`, judged on `judged`. What no network that sees those inputs can be expected to exceed.
+ * What each modality shows of a case, as numbers. Not its own term alone: a report that names the pole or the capsule
+ * tells of the location too, and a nodule's size tells how near the capsule it may lie, so that a network without the
+ * location map knows more than the terms of what it was left with.
+ */
+function shown(c: Labelled, modality: Modality, transform: boolean): number[] {
+  switch (modality) {
+    case 'location':
+      return transform ? [c.terms.location, c.placeTerm] : [c.placeTerm];
+    case 'morphology':
+      return [...Object.values(c.scores), c.scores.logLengthMm ** 2];
+    case 'report':
+      return reportNumbers(c);
+    case 'demographics':
+      return [c.terms.demographics];
+  }
+}
+
+/** A column for each word, for the pole and the isthmus where named, and for the size where given. */
+function reportNumbers({ terms, words, manner, side, pole, scores }: Labelled): number[] {
+  const remarks = Object.entries(PHRASES.en).flatMap(([topic, phrases]) =>
+    Object.keys(phrases).map((word) => Number(words[topic as keyof ReportWords] === word)),
+  );
+  const places = ['upper', 'middle', 'lower'].map((name) =>
+    Number(manner.namesPlace && side !== 'isthmus' && pole === name),
+  );
+  return [
+    terms.report,
+    ...remarks,
+    ...places,
+    Number(manner.namesPlace && side === 'isthmus'),
+    manner.namesSize ? scores.logLengthMm : 0,
+    manner.namesSize ? scores.ratio : 0,
+  ];
+}
+
+/**
+ * AUC of the best linear score of what each row's inputs show (`shown`), for each row of the published tables: a
+ * logistic regression fitted on `fitted`, judged on `judged`. About what a network that sees those inputs may reach.
  */
 export function patternOf(fitted: readonly Labelled[], judged: readonly Labelled[]): number[] {
-  const labels = judged.map((c) => c.positive);
+  const risks = judged.map((c) => sigmoid(c.logOdds));
   return PUBLISHED_PATTERN.map(({ kept, transform }) => {
-    const numbers = (c: Labelled) =>
-      kept.map((name) => (name === 'location' && !transform ? c.placeTerm : c.terms[name]));
+    const numbers = (c: Labelled) => kept.flatMap((name) => shown(c, name, transform));
+    const rows = fitted.map(numbers);
     const { coefficients } = fitLogistic(
-      fitted.map(numbers),
-      fitted.map((c) => c.positive),
+      rows,
+      fitted.map((c) => sigmoid(c.logOdds)),
+      // A column for every word of a topic is one too many; the ridge decides among equals.
+      rows[0]!.map(() => 1),
     );
     const scores = judged.map((c) =>
       numbers(c).reduce((sum, value, k) => sum + value * coefficients[k + 1]!, 0),
     );
-    return auc(scores, labels);
+    return expectedAuc(scores, risks);
   });
 }
 

@@ -9,17 +9,19 @@ import {
   INTERCEPT,
   ISTHMUS_SHARE,
   MORPHOLOGY,
+  POLES,
   POPULATION,
   PREVALENCE,
   SELECTION,
   STANDARD,
 } from '../app/cohort/evidence.ts';
 import type { ReportWords } from '../app/cohort/phrases.ts';
-import { chooseWords, writeReport } from '../app/cohort/reportWriter.ts';
+import { chooseManner, chooseWords, type ReportManner, writeReport } from '../app/cohort/reportWriter.ts';
 import {
   comesToDecision,
   demographicsTerm,
   drawDemographics,
+  keptInCohort,
   locationTerm,
   morphologyTerm,
   type PictureMeasures,
@@ -64,8 +66,11 @@ export type DrawnCase = CaseRecord & {
   ageYears: number;
   native: boolean;
   distanceMm: number;
+  lengthMm: number;
   terms: Terms;
   placeTerm: number;
+  words: ReportWords;
+  manner: ReportManner;
   scores: StandardScores;
   logOdds: number;
   positive: number;
@@ -82,9 +87,10 @@ const drawn = cases.flatMap((record) =>
 printFigures();
 if (!process.argv.includes('--print')) await write();
 
-/** The patient of this nodule, or nobody where that patient would not come to the decision (`SELECTION`). */
+/** The patient of this nodule; nobody where it is one too many of its kind or would not come to the decision. */
 function drawCase(record: CaseRecord, random: Random): DrawnCase[] {
   const patient = drawPatient(record, random);
+  if (random() >= keptInCohort(patient.distanceMm, patient.lengthMm)) return [];
   unselected.push(patient.terms);
   return random() < comesToDecision(patient.terms) ? [patient] : [];
 }
@@ -102,9 +108,9 @@ function drawPatient(record: CaseRecord, random: Random): DrawnCase {
     sharpness: mean('sharpness'),
   };
   const scores = standardScores(measures);
-  // The second view stands for the longitudinal one, whose left is cranial.
-  const across = pair[1]!.across;
-  const pole: Pole = across < 0.38 ? 'upper' : across < 0.66 ? 'middle' : 'lower';
+  // Neither frame is known to be longitudinal: the nodule lies where both show it, on average, left being cranial.
+  const along = (pair[0]!.across + pair[1]!.across) / 2;
+  const pole: Pole = along < POLES.upperBelow ? 'upper' : along < POLES.middleBelow ? 'middle' : 'lower';
   const side: Side = random() < ISTHMUS_SHARE ? 'isthmus' : pick(random, ['left', 'right']);
   const seen = {
     side,
@@ -118,7 +124,8 @@ function drawPatient(record: CaseRecord, random: Random): DrawnCase {
     unevenness: scores.heterogeneity,
   };
   const words: ReportWords = chooseWords(seen, random);
-  const report = writeReport(seen, words, random);
+  const manner = chooseManner(random);
+  const report = writeReport(seen, words, manner, random);
   const { sex, ageYears } = drawDemographics(random);
   const terms = {
     location: locationTerm(measures.distanceMm, side, pole),
@@ -138,8 +145,11 @@ function drawPatient(record: CaseRecord, random: Random): DrawnCase {
     ageYears,
     native: pair[0]!.native,
     distanceMm: measures.distanceMm,
+    lengthMm: measures.lengthMm,
     terms,
     placeTerm: placeTerm(side, pole),
+    words,
+    manner,
     scores,
     logOdds,
     positive,
@@ -190,13 +200,22 @@ function printFigures(): void {
         ).toFixed(2),
       ).join(' ')}`,
     );
+  const nearness = (c: DrawnCase) => c.terms.location - c.placeTerm;
+  console.log(
+    `correlation of size with the distance effect, train: ${correlation(
+      train.map((c) => c.scores.logLengthMm),
+      train.map(nearness),
+    ).toFixed(2)}`,
+  );
   for (const split of ['train', 'choose', 'calibration', 'test'] as const) {
     const own = drawn.filter((c) => c.split === split);
     console.log(
       `${split}: ${own.length} cases, ${new Set(own.map((c) => c.picture)).size} pictures, native ${own.filter((c) => c.native).length}; expected prevalence ${moments(own.map((c) => sigmoid(c.logOdds))).mean.toFixed(3)} (aim ${PREVALENCE})`,
     );
   }
-  console.log('AUC of the generator’s terms: all cases, test cases; published (Tables S8, S9)');
+  console.log(
+    'AUC of the best linear score of what the inputs show: all cases, test cases; published (Tables S8, S9)',
+  );
   const [all, test] = [
     patternOf(drawn, drawn),
     patternOf(

@@ -48,6 +48,13 @@ const HALF_THICKNESS_MM = { median: 9, logDeviation: 0.15 };
 /** Longest diameter of a transplanted nodule, mm: the paper's median is 6.3 (3.7–9.4), larger in its external sets. */
 const LENGTH_MM = { median: 7, logDeviation: 0.5, min: 3, max: 28 };
 const BEYOND_CAPSULE_SHARE = 0.12;
+/**
+ * Deepest distance from the capsule that is drawn, mm. Drawn in mm and again where the gland has no room for it, not as
+ * a share of that room: else small nodules would lie deep and large ones at the capsule, and size would stand for
+ * distance, which a network without the location map could then read off it (drawCohort prints their correlation).
+ */
+const DEEPEST_MM = 6.5;
+const DEPTH_DRAWS = 12;
 const BEDS_PER_SPLIT = 500;
 /** A gland smaller than this share of its frame, or flatter than this many px, is taken as a failed outline. */
 const GLAND = { minShare: 0.03, minMaxDistancePx: 14 };
@@ -209,8 +216,7 @@ function placeElsewhere(
     Math.max(LENGTH_MM.min, logNormal(random, LENGTH_MM.median, LENGTH_MM.logDeviation)),
   );
   const beyond = random() < BEYOND_CAPSULE_SHARE;
-  // Skewed inwards: pictures' own nodules, and those drawn to reach the capsule, already crowd near it.
-  const depth = random() ** 0.4;
+  const depthsMm = Array.from({ length: DEPTH_DRAWS }, () => DEEPEST_MM * random());
   const placed = pair.map((extraction): Placed | null => {
     const bed = pick(random, beds[split]);
     const thickness = halfThicknessMm * Math.exp(0.04 * normal(random));
@@ -220,7 +226,8 @@ function placeElsewhere(
     const scale = (lengthMm * Math.exp(0.07 * normal(random))) / spacing / shape.lengthPx;
     const radiusPx = equivalentRadiusPx(extraction.nodule) * scale;
     const room = Math.max(0, bed.maxDistancePx - radiusPx);
-    const wanted = beyond ? -between(random, 0, 0.6) * radiusPx : (depth + 0.08 * normal(random)) * room;
+    const depthPx = depthsMm.map((mm) => mm / spacing).find((px) => px <= room) ?? room * random();
+    const wanted = beyond ? -between(random, 0, 0.6) * radiusPx : depthPx + 0.08 * normal(random) * room;
     const to = placeFor(bed, radiusPx, wanted, random);
     const { width, height } = bed.gland;
     const nodule = moveMask(extraction.nodule, width, height, to, scale, random() < 0.5);

@@ -3,6 +3,7 @@ import { sigmoid } from '../risk/calibrate.ts';
 import { normal, type Random } from './draws.ts';
 import {
   BURDEN,
+  CROWDING,
   DEMOGRAPHICS,
   DISTANCE,
   MORPHOLOGY,
@@ -88,6 +89,15 @@ export type Terms = {
   readonly report: number;
   readonly demographics: number;
 };
+
+/** Probability that a draw of this distance from the capsule and length is kept (`CROWDING`). */
+export function keptInCohort(distanceMm: number, lengthMm: number): number {
+  const { allKeptToMm, fewKeptFromMm, keptLarge, keptAtCapsule, allKeptFromMm } = CROWDING;
+  const share = (value: number) => Math.min(1, Math.max(0, value));
+  const inwards = share(distanceMm / allKeptFromMm);
+  const large = share((lengthMm - allKeptToMm) / (fewKeptFromMm - allKeptToMm));
+  return (keptAtCapsule + (1 - keptAtCapsule) * inwards) * (1 - (1 - keptLarge) * large);
+}
 
 /** Probability that a patient with these terms comes to the decision (`SELECTION`). */
 export function comesToDecision(terms: Terms): number {

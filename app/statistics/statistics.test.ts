@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../morphology/random.ts';
 import { confusionAt, measuresOf } from './atCutoff.ts';
-import { auc } from './auc.ts';
+import { auc, expectedAuc } from './auc.ts';
 import { bootstrapInterval, bootstrapIntervals, groupsOf } from './bootstrap.ts';
 import { brier, calibrationOf, reliability } from './calibration.ts';
 import { clinicalImpact, decisionCurve, percentSteps } from './decisionCurve.ts';
@@ -61,6 +61,30 @@ describe('area under the curve', () => {
     expect(both.standardError).toBeCloseTo(0.178514100145107, 12);
     expect(both.z).toBeCloseTo(0.38901377755592365, 10);
     expect(both.p).toBeCloseTo(0.6972659545561912, 10);
+  });
+
+  it('over all labels that known probabilities may throw is the pairwise expectation, and the plain one for 0 and 1', () => {
+    const scored = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 6 }), fc.double({ min: 0.01, max: 0.99, noNaN: true })),
+      { minLength: 2, maxLength: 25 },
+    );
+    fc.assert(
+      fc.property(scored, (rows) => {
+        let [right, pairs] = [0, 0];
+        for (const [i, [a, p]] of rows.entries())
+          for (const [j, [b, q]] of rows.entries()) {
+            if (i === j) continue;
+            pairs += p * (1 - q);
+            right += p * (1 - q) * (a > b ? 1 : a === b ? 0.5 : 0);
+          }
+        const found = expectedAuc(
+          rows.map((r) => r[0]),
+          rows.map((r) => r[1]),
+        );
+        expect(found).toBeCloseTo(right / pairs, 10);
+      }),
+    );
+    expect(expectedAuc(first, outcomes)).toBeCloseTo(auc(first, outcomes), 12);
   });
 
   it('agrees with the pairwise definition on any scores with ties', () => {

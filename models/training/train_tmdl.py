@@ -39,11 +39,11 @@ WORK = HERE / "work" / "cohort"
 CHECKPOINT = HERE / "work" / "tmdl.pt"
 LOG = HERE / "logs" / "tmdl.csv"
 SIDE = tmdl.MAP_SIDE
-DROP = {"report": 0.08, "sex": 0.08, "age": 0.08, "scale": 0.35, "location": 0.07, "transform": 0.05, "morphology": 0.07}
+DROP = {"report": 0.08, "sex": 0.08, "age": 0.08, "scale": 0.35, "location": 0.07, "transform": 0.1, "morphology": 0.07}
 # A nodule in a location map without the distance transform, which then shows its place in the gland's box alone.
 PLACE_ONLY = 0.5
-ONE_MODALITY = 0.08
-LOSS = {"stage": 0.3, "groups": 0.5, "logOdds": 0.1}
+ONE_MODALITY = 0.12
+LOSS = {"stage": 0.3, "groups": 0.5, "logOdds": 0.25}
 # Beyond this a risk is as good as 0 or 1.
 LOG_ODDS_LIMIT = 7.0
 
