@@ -40,7 +40,7 @@ export const PLACE: Readonly<Record<Pole | 'isthmus', number>> = {
 export const POLES = { upperBelow: 0.445, middleBelow: 0.575 } as const;
 export const ISTHMUS_SHARE = 0.05;
 
-/** Cohort means and deviations that make each picture measurement a standard score. */
+/** Means and deviations, of an earlier draw of the whole cohort, that make each picture measurement a standard score. */
 export const STANDARD = {
   logLengthMm: { mean: 2.1, deviation: 0.55 },
   ratio: { mean: 0.877, deviation: 0.26 },

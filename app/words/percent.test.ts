@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { percent, riskPercent, riskRange, SAID_RISK } from './percent.ts';
+import { percent, riskPercent, riskRange, SAID_RISK, saidRisk } from './percent.ts';
 
 const PUBLISHED = path.resolve('../shared/reference/llnm-net/predictions_validation.csv');
 
@@ -13,6 +13,7 @@ describe('a probability in words', () => {
   it('is held to what a lateral-neck risk may say: from 5% to 95%', () => {
     expect([riskPercent(0.999), riskPercent(0.02), riskPercent(0.84)]).toEqual(['>95%', '<5%', '84%']);
     expect([riskPercent(0.95), riskPercent(0.05)]).toEqual(['95%', '5%']);
+    expect([0.999, 0.02, 0.84].map(saidRisk)).toEqual([0.95, 0.05, 0.84]);
     expect(riskRange([0.71, 0.92])).toBe('71–92%');
     expect(riskRange([0.91, 0.999])).toBe('91% – >95%');
     expect(riskRange([0.96, 0.999])).toBe('>95%');

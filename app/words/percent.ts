@@ -17,6 +17,11 @@ export function percentRange([low, high]: readonly [number, number]): string {
  */
 export const SAID_RISK = { min: 0.05, max: 0.95 } as const;
 
+/** The risk where it is drawn: no bar reaches further than the figure beside it. */
+export function saidRisk(probability: number): number {
+  return Math.min(SAID_RISK.max, Math.max(SAID_RISK.min, probability));
+}
+
 /** The lateral-neck risk as a person reads it: whole percent, `<5%` and `>95%` at the ends (`SAID_RISK`). */
 export function riskPercent(probability: number): string {
   if (probability < SAID_RISK.min) return `<${percent(SAID_RISK.min)}`;

@@ -237,7 +237,7 @@ export const resultEn = {
   'result.why.risk':
     'The estimated probability that a lateral lymph node is involved, from both ultrasound views, the report, sex and age.',
   'result.why.riskLimits':
-    'No figure below {min} or above {max} is said, however sure the network is: its labels are simulated, and even the published network found metastases in one in twenty of the patients it was surest had none.',
+    'No figure below {min} or above {max} is said, however sure the network is: its labels are simulated, and of the patients whom even the published network was surest to have no metastasis, one in twenty had one.',
   'result.why.riskCutoff':
     'At or above {cutoff} a case counts as positive; the dashed tick on the bar marks it. Change it in the settings.',
   'result.why.simulated':

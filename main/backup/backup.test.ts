@@ -13,7 +13,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Failure } from '../../app/failure.ts';
 import { LANGUAGES, sayFailure } from '../../app/words/say.ts';
 import { openTestStore, TEST_DATA_KEY, TEST_STORE, TEST_USER } from '../access/testing/testStore.ts';
 import { subkey } from '../keys/dataKey.ts';
@@ -21,6 +20,7 @@ import { readKeyFile } from '../keys/keyFile.ts';
 import { renewRecoveryCode } from '../keys/keyRing.ts';
 import { listAudit, verifyAudit } from '../store/audit.ts';
 import { changeCase, createCase, getCase, openStore, type Store, saveAssessment } from '../store/index.ts';
+import { failureOf } from '../store/testing/failures.ts';
 import { makeAssessment, makeCase, temporaryFolder } from '../store/testing/fixtures.ts';
 import { listBackups, thinOut } from './listBackups.ts';
 import { type MadeBackup, makeBackup } from './makeBackup.ts';
@@ -51,17 +51,6 @@ afterEach(() => {
 
 const back = (kind: 'asked' | 'scheduled' = 'asked'): Promise<MadeBackup> =>
   makeBackup({ store, dataKey: TEST_DATA_KEY, folder: backups, kind, appVersion: '1.0.0' });
-
-async function failureOf(action: () => unknown): Promise<Failure> {
-  try {
-    await action();
-  } catch (thrown) {
-    const { failure } = thrown as { failure?: Failure };
-    if (failure) return failure;
-    throw thrown;
-  }
-  throw new Error('did not fail');
-}
 
 describe('a backup', () => {
   test('of a running store holds what was there at that moment, changes go on, and no other process gets in', async () => {

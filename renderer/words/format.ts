@@ -1,6 +1,6 @@
 import type { Language } from '../../app/words/say.ts';
 
-export { percent, riskPercent } from '../../app/words/percent.ts';
+export { percent, riskPercent, saidRisk } from '../../app/words/percent.ts';
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
 

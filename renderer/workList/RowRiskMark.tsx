@@ -1,6 +1,6 @@
 import { Loader } from '@mantine/core';
 import type { Job, WorkListRow } from '../../app/contract/channels.ts';
-import { riskPercent } from '../words/format.ts';
+import { riskPercent, saidRisk } from '../words/format.ts';
 import { useWords } from '../words/words.ts';
 import classes from './RowRiskMark.module.css';
 import { rowRisk } from './rowText.ts';
@@ -33,7 +33,7 @@ export function RowRiskMark({ row, job }: { row: WorkListRow; job: Job | undefin
     >
       <span className={classes.number}>{riskPercent(risk.probability)}</span>
       <span className={classes.bar}>
-        <span className={classes.fill} style={{ width: `${risk.probability * 100}%` }} />
+        <span className={classes.fill} style={{ width: `${saidRisk(risk.probability) * 100}%` }} />
       </span>
     </span>
   );
