@@ -17,8 +17,7 @@ export const explanationEn = {
   'explanation.row.rollout': 'Share by attention rollout (the paper’s method)',
   'explanation.noContributions':
     'Not shown: no method of naming the contributions passed its checks on this model pack. The estimate itself is not affected.',
-  'explanation.noTokens':
-    'The words are not shaded: on this model pack the weights of words failed their checks. The report was read all the same.',
+  'explanation.noTokens': 'Read, but not shaded: its word weights failed their checks.',
   'explanation.noMap':
     'Not shown: on this model pack this map failed its checks (Models shows the figures). The estimate itself is not affected.',
   'explanation.source':

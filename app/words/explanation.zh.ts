@@ -18,7 +18,7 @@ export const explanationZh: Record<keyof typeof explanationEn, string> = {
   'explanation.row.without': '去掉后的风险',
   'explanation.row.rollout': '注意力展开所得份额（论文的方法）',
   'explanation.noContributions': '未显示：在此模型包上，没有一种贡献计算方法通过检验。估计本身不受影响。',
-  'explanation.noTokens': '未给词加底色：在此模型包上，词的权重未通过检验。报告仍已被读取。',
+  'explanation.noTokens': '报告已读取；词的权重未通过检验，故不加底色。',
   'explanation.noMap': '未显示：在此模型包上，该图未通过检验（数据见“模型”）。估计本身不受影响。',
   'explanation.source': 'Shapley 1953；Lundberg 与 Lee，NeurIPS 2017。检验与数据见“模型”中的融合网络。',
 
