@@ -3,6 +3,7 @@ import { FailureError } from '../../app/failure.ts';
 import { NO_KEYCHAIN } from '../access/keychain.ts';
 import { backendOptionsSchema } from '../shell/protocol.ts';
 import { createBackend } from './backend.ts';
+import { collectAtRest } from './collectAtRest.ts';
 import { connectShell } from './shellChannel.ts';
 
 /** The backend process: case store, pipeline, import and export. The same entry under Electron and the web host. */
@@ -20,7 +21,9 @@ const backend = createBackend({
 
 // What comes first is done first: a request never overtakes the key that was handed over before it.
 let settled = backend.ready;
+const asked = collectAtRest();
 shell.onMessage(async (message) => {
+  asked();
   if (message.kind === 'unlockWith') {
     const dataKey = Buffer.from(message.dataKey, 'base64');
     settled = settled
