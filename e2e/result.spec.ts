@@ -151,9 +151,10 @@ test('whatever is clicked is explained, and the features add up to the risk', as
   await page.keyboard.press('Escape');
   await page
     .getByRole('region', { name: t('result.report'), exact: true })
-    .getByRole('button', { name: 'solid' })
+    .getByRole('button', { name: /solid/i })
     .click();
-  await expect(drawer).toContainText(t('result.row.tokenWeight'));
+  await expect(drawer).toContainText(t('explanation.row.partShare'));
+  await expect(drawer).toContainText(t('explanation.row.without'));
 });
 
 test('a withheld estimate stands in the same place, says why, and looks nothing like a low risk', async ({

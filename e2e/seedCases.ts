@@ -11,9 +11,11 @@ import type { PatientCase } from '../app/case/patientCase.ts';
 import { type ExampleView, exampleCases, renderExample } from '../app/examples/index.ts';
 import { camMaps } from '../app/explanation/camMaps.ts';
 import { integrate } from '../app/explanation/contributions.ts';
+import { REPORT_PARTS_MAX } from '../app/explanation/reportEffects.ts';
 import { FEATURE_GROUP } from '../app/explanation/tokenLayout.ts';
 import { FIGURE_5 } from '../app/fusion/testing/figure5.ts';
 import { sampleOpinions } from '../app/opinion/testing/sampleOpinions.ts';
+import { readParts } from '../app/report/reportParts.ts';
 import { createReportTokeniser } from '../app/report/tokenise.ts';
 import { maskArea, maskBox } from '../app/segmentation/mask.ts';
 import { placementOf } from '../atlas/placementOf.ts';
@@ -91,6 +93,19 @@ export async function seedCase(store: Store, options: SeedOptions): Promise<stri
   return created.id;
 }
 
+/** The parts of the report, of falling weight, by turns for and against. */
+function seededParts(report: string, tokens: readonly { start: number; end: number }[]) {
+  const parts = readParts(report, tokens, REPORT_PARTS_MAX);
+  const total = parts.reduce((sum, _, i) => sum + 1 / (i + 1), 0);
+  return parts.map(({ start, end }, i) => ({
+    start,
+    end,
+    share: 1 / (i + 1) / total,
+    raises: i % 2 === 0,
+    without: 0.5,
+  }));
+}
+
 function seededAssessment(
   patientCase: PatientCase,
   rendered: readonly ExampleView[],
@@ -118,8 +133,6 @@ function seededAssessment(
     v.capsuleLine && v.maxDistancePx ? v.capsuleLine.distancePx / v.maxDistancePx : [],
   );
   const tokens = createReportTokeniser(readFileSync(join(PACK, 'report-vocab.txt'), 'utf8'))(report).tokens;
-  const weights = tokens.map((_, i) => 1 + 6 * Math.abs(Math.sin(i * 2.4)) ** 8);
-  const total = weights.reduce((a, b) => a + b, 0);
   return assessmentSchema.parse({
     id: randomUUID(),
     caseId: patientCase.id,
@@ -135,6 +148,10 @@ function seededAssessment(
       prevalence: 0.52,
     },
     features,
+    // The features are the paper's Figure 5: attention rollout.
+    explained: estimate
+      ? { contributions: 'rollout', reportTokens: true, reportParts: seededParts(report, tokens) }
+      : undefined,
     location: {
       distanceToCapsuleMm: distances.length ? Math.min(...distances) : null,
       distanceToCapsuleShare: shares.length ? Math.min(...shares) : null,
@@ -144,7 +161,7 @@ function seededAssessment(
       place: placement?.place ?? null,
     },
     views,
-    tokens: tokens.map((token, i) => ({ ...token, weight: weights[i]! / total })),
+    tokens: tokens.map((token) => ({ ...token, weight: 1 / tokens.length })),
     findings: options.findings ?? [],
     models: manifest.networks.map((n: Assessment['models'][number]) => ({
       name: n.name,

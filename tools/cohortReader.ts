@@ -4,8 +4,13 @@ import * as ort from 'onnxruntime-node';
 import type { FeatureName } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS, MORPHOLOGY } from '../app/cohort/evidence.ts';
 import { stageOdds } from '../app/cohort/riskTerms.ts';
-import type { FusionTensors } from '../app/explanation/neutral.ts';
-import { demographicNumbers, MAP_SIDE } from '../app/fusion/fusionInputs.ts';
+
+import {
+  demographicNumbers,
+  type FusionTensors,
+  MAP_SIDE,
+  TYPICAL_GLAND_NUMBER,
+} from '../app/fusion/fusionInputs.ts';
 import { REPORT_TOKENS, REPORT_WIDTH } from '../app/report/tokenise.ts';
 import { COHORT_WORK, type CohortSplit } from './cohortFrames.ts';
 import type { DrawnCase } from './drawCohort.ts';
@@ -30,6 +35,8 @@ export async function openCohort(threads = 2) {
       extraction: number;
       known: number[];
       unknown: number[];
+      glandKnown: number[];
+      glandUnknown: number[];
       distanceMm: number;
       halfThicknessMm: number;
       lengthMm: number;
@@ -58,6 +65,7 @@ export async function openCohort(threads = 2) {
     const texture = new Float32Array(count * AREA);
     const margin = new Float32Array(count * AREA);
     const morphology = new Float32Array(count * 5);
+    const gland = new Float32Array(count * 3);
     for (const [k, v] of own.entries()) {
       const view = views[v]!;
       if (!missing.has('location')) {
@@ -71,6 +79,9 @@ export async function openCohort(threads = 2) {
               ? (bytes[i]! - 2) / 253
               : bytes[i]! / 2 - 1;
       }
+      const placed = views[cases[locationOf]!.views[k]!]!;
+      gland.set(missing.has('scale') ? placed.glandUnknown : placed.glandKnown, k * 3);
+      if (missing.has('location') || missing.has('transform')) gland[k * 3] = TYPICAL_GLAND_NUMBER;
       if (missing.has('morphology')) continue;
       const [t, m] = [map(files.textures, view.extraction), map(files.margins, view.extraction)];
       for (let i = 0; i < AREA; i++) {
@@ -96,12 +107,15 @@ export async function openCohort(threads = 2) {
       ),
       demographics: tensor(Float32Array.from(demographicNumbers(facts)), [1, 4]),
       morphology: tensor(morphology, [count, 5]),
+      gland: tensor(gland, [count, 3]),
     };
   };
 
   return {
     cases,
-    indices: (split: CohortSplit): number[] => cases.flatMap((c, i) => (c.split === split ? [i] : [])),
+    /** Those who come to the decision; the rest of the draws serve training alone. */
+    indices: (split: CohortSplit): number[] =>
+      cases.flatMap((c, i) => (c.split === split && c.selected ? [i] : [])),
     /** A case as the product's inference process takes it. */
     inputsOf(index: number): FusionTensors {
       const tensors = Object.entries(feeds(index, new Set(), index)).map(([name, { data, dims }]) => [

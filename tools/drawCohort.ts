@@ -1,7 +1,7 @@
-import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import * as ort from 'onnxruntime-node';
-import type { Pole, Sex, Side } from '../app/case/patientCase.ts';
+import type { Pole, Sex, Side, ViewKind } from '../app/case/patientCase.ts';
 import { pick, type Random } from '../app/cohort/draws.ts';
 import {
   BURDEN,
@@ -34,7 +34,7 @@ import {
 } from '../app/cohort/riskTerms.ts';
 import { seededRandom, seedFromBytes } from '../app/morphology/random.ts';
 import { reportEncoderInputs, reportVectors } from '../app/report/encoderTensors.ts';
-import { createReportTokeniser } from '../app/report/tokenise.ts';
+import { createReportTokeniser, REPORT_TOKENS, REPORT_WIDTH } from '../app/report/tokenise.ts';
 import { sigmoid } from '../app/risk/calibrate.ts';
 import { COHORT_WORK, type CohortSplit } from './cohortFrames.ts';
 import { againstPublished, MODALITIES, PUBLISHED_PATTERN, patternOf } from './cohortPattern.ts';
@@ -56,6 +56,7 @@ type ViewRecord = {
   known: number[];
   unknown: number[];
   native: boolean;
+  kind: ViewKind;
 };
 type CaseRecord = { split: CohortSplit; picture: string; number: number; views: [number, number] };
 export type DrawnCase = CaseRecord & {
@@ -75,27 +76,31 @@ export type DrawnCase = CaseRecord & {
   logOdds: number;
   positive: number;
   stage: number;
+  /** Comes to the decision (`SELECTION`). Who does not serves training alone: where everything is known, selection changes no risk. */
+  selected: boolean;
 };
+
+const CASES = path.join(COHORT_WORK, 'cases.json');
+const REPORTS = path.join(COHORT_WORK, 'reports.f16');
 
 const { views, cases }: { views: ViewRecord[]; cases: CaseRecord[] } = JSON.parse(
   readFileSync(path.join(COHORT_WORK, 'features.json'), 'utf8'),
 );
-const unselected: Terms[] = [];
-const drawn = cases.flatMap((record) =>
+const everyone = cases.flatMap((record) =>
   drawCase(record, seededRandom(seedFromBytes(Buffer.from(`draw ${record.picture} ${record.number}`)))),
 );
+const drawn = everyone.filter((c) => c.selected);
 printFigures();
 if (!process.argv.includes('--print')) await write();
 
-/** The patient of this nodule; nobody where it is one too many of its kind or would not come to the decision. */
+/** The patient of this nodule; nobody where it is one too many of its kind. */
 function drawCase(record: CaseRecord, random: Random): DrawnCase[] {
   const patient = drawPatient(record, random);
   if (random() >= keptInCohort(patient.distanceMm, patient.lengthMm)) return [];
-  unselected.push(patient.terms);
-  return random() < comesToDecision(patient.terms) ? [patient] : [];
+  return [{ ...patient, selected: random() < comesToDecision(patient.terms) }];
 }
 
-function drawPatient(record: CaseRecord, random: Random): DrawnCase {
+function drawPatient(record: CaseRecord, random: Random): Omit<DrawnCase, 'selected'> {
   const pair = record.views.map((v) => views[v]!);
   const mean = (name: 'lengthMm' | 'ratio' | 'echogenicity' | 'heterogeneity' | 'sharpness') =>
     (pair[0]![name] + pair[1]![name]) / 2;
@@ -108,8 +113,8 @@ function drawPatient(record: CaseRecord, random: Random): DrawnCase {
     sharpness: mean('sharpness'),
   };
   const scores = standardScores(measures);
-  // Neither frame is known to be longitudinal: the nodule lies where both show it, on average, left being cranial.
-  const along = (pair[0]!.across + pair[1]!.across) / 2;
+  // Left is cranial in a longitudinal frame; a transverse one does not show the pole.
+  const along = pair.find((view) => view.kind === 'longitudinal')!.across;
   const pole: Pole = along < POLES.upperBelow ? 'upper' : along < POLES.middleBelow ? 'middle' : 'lower';
   const side: Side = random() < ISTHMUS_SHARE ? 'isthmus' : pick(random, ['left', 'right']);
   const seen = {
@@ -128,14 +133,20 @@ function drawPatient(record: CaseRecord, random: Random): DrawnCase {
   const report = writeReport(seen, words, manner, random);
   const { sex, ageYears } = drawDemographics(random);
   const terms = {
-    location: locationTerm(measures.distanceMm, side, pole),
+    location: locationTerm(
+      pair.map((view) => view.distanceMm),
+      side,
+      pole,
+    ),
     morphology: morphologyTerm(scores),
     report: reportTerm(words),
     demographics: demographicsTerm(sex, ageYears),
   };
   const logOdds = INTERCEPT + terms.location + terms.morphology + terms.report + terms.demographics;
   const positive = random() < sigmoid(logOdds) ? 1 : 0;
-  const stage = positive ? stageGivenMetastasis(logOdds, random) : 1;
+  // Always drawn: what is drawn after it must not hang on how strong the evidence is.
+  const burden = random();
+  const stage = positive ? stageGivenMetastasis(logOdds, burden) : 1;
   return {
     ...record,
     side,
@@ -157,9 +168,9 @@ function drawPatient(record: CaseRecord, random: Random): DrawnCase {
   };
 }
 
-function stageGivenMetastasis(logOdds: number, random: Random): number {
+function stageGivenMetastasis(logOdds: number, burden: number): number {
   const [, medium, high] = stageOdds(logOdds);
-  const u = random() * sigmoid(logOdds);
+  const u = burden * sigmoid(logOdds);
   return u < high ? 3 : u < high + medium ? 2 : 1;
 }
 
@@ -183,9 +194,11 @@ function printFigures(): void {
       `  ${name}: mean ${mean.toFixed(3)} deviation ${deviation.toFixed(3)}; evidence.ts has ${used.mean.toFixed(3)}, ${used.deviation.toFixed(3)}`,
     );
   }
-  console.log(`kept ${drawn.length} of ${cases.length} nodules; terms before selection, evidence.ts:`);
+  console.log(
+    `${everyone.length} of ${cases.length} nodules kept, ${drawn.length} come to the decision; terms before selection, evidence.ts:`,
+  );
   for (const name of MODALITIES) {
-    const { mean, deviation } = moments(unselected.map((terms) => terms[name]));
+    const { mean, deviation } = moments(everyone.map((c) => c.terms[name]));
     console.log(
       `  ${name}: mean ${mean.toFixed(2)} deviation ${deviation.toFixed(2)}; ${SELECTION.mean[name]}, ${SELECTION.deviation[name]}`,
     );
@@ -274,13 +287,42 @@ function bisect(f: (x: number) => number): number {
 }
 
 async function write(): Promise<void> {
+  const lengths = lengthsAsWritten() ?? (await encodeReports());
+  writeFileSync(
+    path.join(COHORT_WORK, 'evidence.json'),
+    JSON.stringify({
+      morphology: MORPHOLOGY,
+      demographics: DEMOGRAPHICS,
+      population: POPULATION,
+      burden: BURDEN,
+    }),
+  );
+  writeFileSync(
+    CASES,
+    JSON.stringify({ cases: everyone.map((c, i) => ({ ...c, reportLength: lengths[i] })) }),
+  );
+  console.log(`${everyone.length} cases written`);
+}
+
+/** Other strengths of the same evidence change no report: those encoded by an earlier run are then used again. */
+function lengthsAsWritten(): number[] | null {
+  if (!existsSync(CASES) || !existsSync(REPORTS)) return null;
+  const earlier: { report: string; reportLength: number }[] = JSON.parse(readFileSync(CASES, 'utf8')).cases;
+  const same =
+    statSync(REPORTS).size === everyone.length * REPORT_TOKENS * REPORT_WIDTH * 2 &&
+    earlier.length === everyone.length &&
+    earlier.every((c, i) => c.report === everyone[i]!.report);
+  return same ? earlier.map((c) => c.reportLength) : null;
+}
+
+async function encodeReports(): Promise<number[]> {
   const pack = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0');
   const tokenise = createReportTokeniser(readFileSync(path.join(pack, 'report-vocab.txt'), 'utf8'));
-  const session = await ort.InferenceSession.create(path.join(pack, 'report.onnx'), { intraOpNumThreads: 1 });
-  const file = openSync(path.join(COHORT_WORK, 'reports.f16'), 'w');
+  const session = await ort.InferenceSession.create(path.join(pack, 'report.onnx'), { intraOpNumThreads: 2 });
+  const file = openSync(REPORTS, 'w');
   const lengths: number[] = [];
   let cut = 0;
-  for (const [i, c] of drawn.entries()) {
+  for (const [i, c] of everyone.entries()) {
     const tokens = tokenise(c.report);
     const feeds = Object.fromEntries(
       Object.entries(reportEncoderInputs(tokens)).map(([name, t]) => [
@@ -294,21 +336,9 @@ async function write(): Promise<void> {
     writeSync(file, new Uint8Array(half.buffer));
     lengths.push(tokens.tokens.length);
     if (tokens.cutAfter !== null) cut++;
-    if (i % 2000 === 0) console.log(`reports ${i} of ${drawn.length}`);
+    if (i % 2000 === 0) console.log(`reports ${i} of ${everyone.length}`);
   }
   closeSync(file);
-  writeFileSync(
-    path.join(COHORT_WORK, 'evidence.json'),
-    JSON.stringify({
-      morphology: MORPHOLOGY,
-      demographics: DEMOGRAPHICS,
-      population: POPULATION,
-      burden: BURDEN,
-    }),
-  );
-  writeFileSync(
-    path.join(COHORT_WORK, 'cases.json'),
-    JSON.stringify({ cases: drawn.map((c, i) => ({ ...c, reportLength: lengths[i] })) }),
-  );
-  console.log(`${drawn.length} cases written; ${cut} reports longer than 50 tokens`);
+  console.log(`${cut} reports longer than ${REPORT_TOKENS} tokens`);
+  return lengths;
 }

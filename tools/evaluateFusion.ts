@@ -23,7 +23,6 @@ import { printReliability } from './printReliability.ts';
  */
 const LOGS = path.resolve(import.meta.dirname, '../models/training/logs');
 const COMMAND = 'npm run evaluate:fusion';
-const ABLATION_CASES = 700;
 
 if (!existsSync(path.join(COHORT_WORK, 'cases.json'))) {
   for (const step of ['exportCohort.ts', 'drawCohort.ts']) {
@@ -227,9 +226,7 @@ if (!process.argv.includes('--quick')) {
 
 /** Everything of one case but the location map of another: does the network read distance from the map itself? */
 async function exchangeLocations(): Promise<void> {
-  const own = whole
-    .filter((i) => i % Math.ceil(testCases.length / ABLATION_CASES) === 0)
-    .map((i) => testCases[i]!);
+  const own = whole.map((i) => testCases[i]!);
   const step = Math.floor(own.length / 2) + 1;
   const donors = own.map((_, k) => own[(k + step) % own.length]!);
   const found = await cohort.runAll(own, 'location exchanged', new Set(), donors);
@@ -264,10 +261,9 @@ async function exchangeLocations(): Promise<void> {
 
 /** The published tables' rows on the same network, its other inputs taken away, beside what its inputs show. */
 async function ablations(): Promise<void> {
-  const some = whole.filter((i) => i % Math.ceil(testCases.length / ABLATION_CASES) === 0);
-  const indices = some.map((i) => testCases[i]!);
+  const indices = whole.map((i) => testCases[i]!);
   // Over all throws of the generator's coin, not the one that was thrown: the same quantity with less noise.
-  const expected = some.map((i) => sigmoid(truth[i]!));
+  const expected = truth.map(sigmoid);
   const ofTerms = patternOf(
     cohort.indices('calibration').map((i) => cohort.cases[i]!),
     indices.map((i) => cohort.cases[i]!),

@@ -1,5 +1,20 @@
-import { closeSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import type { ViewKind } from '../app/case/patientCase.ts';
 import { cropToGland } from '../app/cohort/crop.ts';
 import { between, logNormal, normal, pick, type Random } from '../app/cohort/draws.ts';
 import { outlineInBox } from '../app/cohort/outline.ts';
@@ -12,7 +27,7 @@ import {
   moveMask,
   placeFor,
 } from '../app/cohort/transplant.ts';
-import { MAP_SIDE, morphologyNumbers } from '../app/fusion/fusionInputs.ts';
+import { glandNumbers, MAP_SIDE, morphologyNumbers } from '../app/fusion/fusionInputs.ts';
 import type { GreyFrame } from '../app/image/greyFrame.ts';
 import { cpdt } from '../app/location/cpdt.ts';
 import { locationMap } from '../app/location/locationMap.ts';
@@ -55,7 +70,10 @@ const BEYOND_CAPSULE_SHARE = 0.12;
  */
 const DEEPEST_MM = 6.5;
 const DEPTH_DRAWS = 12;
+/** The two planes through a nodule do not cut it at the same distance from the capsule. */
+const VIEWS_DIFFER_MM = 0.3;
 const BEDS_PER_SPLIT = 500;
+const PROCESSES = availableParallelism();
 /** A gland smaller than this share of its frame, or flatter than this many px, is taken as a failed outline. */
 const GLAND = { minShare: 0.03, minMaxDistancePx: 14 };
 
@@ -74,60 +92,98 @@ type ViewRecord = {
   /** Centre of the nodule along the gland's box, 0 left to 1 right. */
   across: number;
   outsideShare: number;
+  kind: ViewKind;
   known: number[];
   unknown: number[];
+  /** As `known` and `unknown`, of the gland (`glandNumbers`). */
+  glandKnown: number[];
+  glandUnknown: number[];
 };
 type CaseRecord = { split: CohortSplit; picture: string; number: number; views: [number, number] };
 
 const frames = cohortFrames();
 const glands = await cohortGlands(frames);
 const beds = chooseBeds();
-// Written beside the earlier export and put in its place whole: who reads it meanwhile sees one export, not two.
 const MAPS = ['locations.u8', 'textures.u8', 'margins.u8'] as const;
-const [locations, textures, margins] = MAPS.map((name) =>
-  openSync(path.join(COHORT_WORK, `${name}.part`), 'w'),
-) as [number, number, number];
-const views: ViewRecord[] = [];
-const cases: CaseRecord[] = [];
-let extractions = 0;
-let skipped = 0;
+type Export = { extractions: number; skipped: number; views: ViewRecord[]; cases: CaseRecord[] };
+const inWork = (name: string): string => path.join(COHORT_WORK, name);
 
-const shuffledFrames = frames
-  .map((frame) => ({ frame, key: seedFromBytes(Buffer.from(frame.id)) }))
-  .sort((a, b) => a.key - b.key)
-  .map(({ frame }) => frame);
-for (const [i, frame] of shuffledFrames.entries()) {
-  const random = seededRandom(seedFromBytes(Buffer.from(`cohort ${frame.id}`)));
-  const pair = await extractPair(frame, random);
-  if (!pair) {
-    skipped++;
-    continue;
-  }
-  const first = extractions;
-  for (const extraction of pair.extractions) {
-    writeSync(textures, toBytes(extraction.texture));
-    writeSync(margins, toBytes(extraction.margin));
-    extractions++;
-  }
-  for (let k = 0; k < CASES_PER_PICTURE[frame.split]; k++) {
-    const placed =
-      k === 0 ? placeNative(pair, random) : placeElsewhere(frame.split, pair.extractions, random);
-    if (!placed) continue;
-    const at = views.length;
-    for (const [e, { record, map }] of placed.entries()) {
-      writeSync(locations, mapBytes(map));
-      views.push({ ...record, picture: frame.id, extraction: first + e });
+const share = process.argv.indexOf('--share');
+if (share > 0) await exportShare(...(process.argv[share + 1]!.split('/').map(Number) as [number, number]));
+else await exportAll();
+
+/** Every picture is drawn from its own name, so they can be shared out: one process a core, put together at the end. */
+async function exportAll(): Promise<void> {
+  const run = promisify(execFile);
+  await Promise.all(
+    Array.from({ length: PROCESSES }, (_, k) =>
+      run(process.execPath, [...process.argv.slice(1), '--share', `${k}/${PROCESSES}`]),
+    ),
+  );
+  const whole: Export = { extractions: 0, skipped: 0, views: [], cases: [] };
+  const parts = MAPS.map((name) => createWriteStream(inWork(`${name}.part`)));
+  for (let k = 0; k < PROCESSES; k++) {
+    const own: Export = JSON.parse(readFileSync(inWork(`share-${k}.json`), 'utf8'));
+    const [atView, atExtraction] = [whole.views.length, whole.extractions];
+    whole.views.push(...own.views.map((v) => ({ ...v, extraction: v.extraction + atExtraction })));
+    for (const c of own.cases) whole.cases.push({ ...c, views: [c.views[0] + atView, c.views[1] + atView] });
+    whole.extractions += own.extractions;
+    whole.skipped += own.skipped;
+    for (const [m, name] of MAPS.entries()) {
+      await pipeline(createReadStream(inWork(`${name}.share-${k}`)), parts[m]!, { end: false });
+      rmSync(inWork(`${name}.share-${k}`));
     }
-    cases.push({ split: frame.split, picture: frame.id, number: k, views: [at, at + 1] });
+    rmSync(inWork(`share-${k}.json`));
   }
-  if (i % 200 === 0) console.log(`pictures ${i} of ${frames.length}, cases ${cases.length}`);
+  for (const part of parts) await promisify(part.end.bind(part))();
+  // Written beside the earlier export and put in its place whole: who reads it meanwhile sees one export, not two.
+  for (const name of MAPS) renameSync(inWork(`${name}.part`), inWork(name));
+  writeFileSync(
+    inWork('features.json'),
+    JSON.stringify({ mapSide: MAP_SIDE, views: whole.views, cases: whole.cases }),
+  );
+  console.log(
+    `${whole.cases.length} cases of ${frames.length - whole.skipped} pictures; ${whole.skipped} skipped (no usable gland or nodule)`,
+  );
 }
-for (const file of [locations, textures, margins]) closeSync(file);
-for (const name of MAPS) renameSync(path.join(COHORT_WORK, `${name}.part`), path.join(COHORT_WORK, name));
-writeFileSync(path.join(COHORT_WORK, 'features.json'), JSON.stringify({ mapSide: MAP_SIDE, views, cases }));
-console.log(
-  `${cases.length} cases of ${frames.length - skipped} pictures; ${skipped} skipped (no usable gland or nodule)`,
-);
+
+async function exportShare(own: number, shares: number): Promise<void> {
+  const [locations, textures, margins] = MAPS.map((name) =>
+    openSync(inWork(`${name}.share-${own}`), 'w'),
+  ) as [number, number, number];
+  const done: Export = { extractions: 0, skipped: 0, views: [], cases: [] };
+  const order = frames
+    .map((frame) => ({ frame, key: seedFromBytes(Buffer.from(frame.id)) }))
+    .sort((a, b) => a.key - b.key)
+    .filter((_, i) => i % shares === own);
+  for (const { frame } of order) {
+    const random = seededRandom(seedFromBytes(Buffer.from(`cohort ${frame.id}`)));
+    const pair = await extractPair(frame, random);
+    if (!pair) {
+      done.skipped++;
+      continue;
+    }
+    const first = done.extractions;
+    for (const extraction of pair.extractions) {
+      writeSync(textures, toBytes(extraction.texture));
+      writeSync(margins, toBytes(extraction.margin));
+      done.extractions++;
+    }
+    for (let k = 0; k < CASES_PER_PICTURE[frame.split]; k++) {
+      const placed =
+        k === 0 ? placeNative(pair, random) : placeElsewhere(frame.split, pair.extractions, random);
+      if (!placed) continue;
+      const at = done.views.length;
+      for (const [e, { record, map }] of placed.entries()) {
+        writeSync(locations, mapBytes(map));
+        done.views.push({ ...record, picture: frame.id, extraction: first + e });
+      }
+      done.cases.push({ split: frame.split, picture: frame.id, number: k, views: [at, at + 1] });
+    }
+  }
+  for (const file of [locations, textures, margins]) closeSync(file);
+  writeFileSync(inWork(`share-${own}.json`), JSON.stringify(done));
+}
 
 function chooseBeds(): Record<CohortSplit, GlandBed[]> {
   const chosen: Record<CohortSplit, GlandBed[]> = { train: [], choose: [], calibration: [], test: [] };
@@ -198,8 +254,9 @@ type Placed = { record: Omit<ViewRecord, 'picture' | 'extraction'>; map: Float32
 function placeNative(pair: Pair, random: Random): [Placed, Placed] | null {
   if (!pair.glands) return null;
   const halfThicknessMm = drawHalfThickness(random);
+  const kinds = drawKinds(random);
   const placed = pair.extractions.map((extraction, i) =>
-    record(pair.glands![i]!, extraction.nodule, extraction, halfThicknessMm, true),
+    record(pair.glands![i]!, extraction.nodule, extraction, halfThicknessMm, kinds[i]!, true),
   );
   return both(placed);
 }
@@ -216,8 +273,8 @@ function placeElsewhere(
     Math.max(LENGTH_MM.min, logNormal(random, LENGTH_MM.median, LENGTH_MM.logDeviation)),
   );
   const beyond = random() < BEYOND_CAPSULE_SHARE;
-  const depthsMm = Array.from({ length: DEPTH_DRAWS }, () => DEEPEST_MM * random());
-  const placed = pair.map((extraction): Placed | null => {
+  const kinds = drawKinds(random);
+  const chosen = pair.map((extraction) => {
     const bed = pick(random, beds[split]);
     const thickness = halfThicknessMm * Math.exp(0.04 * normal(random));
     const spacing = thickness / bed.maxDistancePx;
@@ -225,19 +282,32 @@ function placeElsewhere(
     if (!shape) return null;
     const scale = (lengthMm * Math.exp(0.07 * normal(random))) / spacing / shape.lengthPx;
     const radiusPx = equivalentRadiusPx(extraction.nodule) * scale;
-    const room = Math.max(0, bed.maxDistancePx - radiusPx);
-    const depthPx = depthsMm.map((mm) => mm / spacing).find((px) => px <= room) ?? room * random();
-    const wanted = beyond ? -between(random, 0, 0.6) * radiusPx : depthPx + 0.08 * normal(random) * room;
+    const room = Math.max(0, bed.maxDistancePx - radiusPx) * spacing;
+    return { extraction, bed, thickness, spacing, scale, radiusPx, room };
+  });
+  if (!chosen[0] || !chosen[1]) return null;
+  const roomMm = Math.min(chosen[0].room, chosen[1].room);
+  const wishes = Array.from({ length: DEPTH_DRAWS }, () => DEEPEST_MM * random());
+  const depthMm = wishes.find((mm) => mm <= roomMm) ?? roomMm * random();
+  const outward = between(random, 0, 0.6);
+  const placed = chosen.map((view, i): Placed | null => {
+    const { extraction, bed, thickness, spacing, scale, radiusPx } = view!;
+    const wanted = beyond ? -outward * radiusPx : (depthMm + VIEWS_DIFFER_MM * normal(random)) / spacing;
     const to = placeFor(bed, radiusPx, wanted, random);
     const { width, height } = bed.gland;
     const nodule = moveMask(extraction.nodule, width, height, to, scale, random() < 0.5);
-    return record(bed.gland, nodule, extraction, thickness, false);
+    return record(bed.gland, nodule, extraction, thickness, kinds[i]!, false);
   });
   return both(placed);
 }
 
 function both(placed: readonly (Placed | null)[]): [Placed, Placed] | null {
   return placed[0] && placed[1] ? [placed[0], placed[1]] : null;
+}
+
+/** Public frames do not say their plane; one of a case's two views passes for each, by a coin. */
+function drawKinds(random: Random): [ViewKind, ViewKind] {
+  return random() < 0.5 ? ['transverse', 'longitudinal'] : ['longitudinal', 'transverse'];
 }
 
 function drawHalfThickness(random: Random): number {
@@ -249,6 +319,7 @@ function record(
   nodule: Mask,
   from: Extraction,
   halfThicknessMm: number,
+  kind: ViewKind,
   native: boolean,
 ): Placed | null {
   const shape = noduleShape(nodule);
@@ -273,8 +344,11 @@ function record(
       sharpness: marginSharpness(from.margin, MAP_SIDE),
       across: (noduleBox.x + noduleBox.width / 2 - glandBox.x) / glandBox.width,
       outsideShare: transform.outsideShare,
+      kind,
       known: morphologyNumbers({ ...measures, spacingMmPerPx }),
       unknown: morphologyNumbers({ ...measures, spacingMmPerPx: null }),
+      glandKnown: glandNumbers({ ...measures, spacingMmPerPx, kind }),
+      glandUnknown: glandNumbers({ ...measures, spacingMmPerPx: null, kind }),
     },
   };
 }

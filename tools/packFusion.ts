@@ -33,6 +33,8 @@ const MEANING: Readonly<Record<string, string>> = {
   demographics: 'sex (F 0, M 1), sexKnown, (age - 43) / 15, ageKnown',
   morphology:
     'per view: echogenicity / 64; length, width (mm / 10, or share of d_max x 0.9); ratio; scaleKnown',
+  gland:
+    'per view, read with the location map: d_max (mm / 10, or 0.9 where the scale is unknown), scaleKnown, plane (transverse -1, longitudinal 1)',
   logit: 'raw log-odds of lateral metastasis; calibrate before showing',
   stageLogits: 'stages 1, 2, 3',
   groupLogits:

@@ -142,7 +142,7 @@ export const reportTokenSchema = z.object({
   /** Where the token stands in the report as typed: [start, end) in UTF-16 units. */
   start: z.int().min(0),
   end: z.int().min(0),
-  /** Share of the report's contribution, 0 to 1; the tokens add up to 1. */
+  /** Share of the report's effect, 0 to 1; the tokens add up to 1, or are all 0 where the method failed its checks. */
   weight: unit,
 });
 export type ReportToken = z.infer<typeof reportTokenSchema>;
@@ -176,12 +176,27 @@ export const assessmentStepSchema = z.enum([
 export type AssessmentStep = z.infer<typeof assessmentStepSchema>;
 export const ASSESSMENT_STEPS = assessmentStepSchema.options;
 
+/** A part of the report, between two marks, and what it does to the estimate. */
+export const reportPartSchema = z.object({
+  /** Where it stands in the report as typed: [start, end) in UTF-16 units. */
+  start: z.int().min(0),
+  end: z.int().min(0),
+  /** Share of the sum of all parts' effects, 0 to 1. */
+  share: unit,
+  raises: z.boolean(),
+  /** The displayed risk without this part. */
+  without: unit,
+});
+export type AssessedReportPart = z.infer<typeof reportPartSchema>;
+
 /** How the explanations of an assessment were made, and which were left out because their method failed a check. */
 export const explainedSchema = z.object({
   /** Null: no method passed, and `features` is empty. */
   contributions: z.enum(['occlusion', 'rollout']).nullable(),
   /** False: the tokens' weights are all 0. */
   reportTokens: z.boolean(),
+  /** Absent where the method failed, and in assessments from before, whose tokens carry attention rollout. */
+  reportParts: z.array(reportPartSchema).optional(),
 });
 export type Explained = z.infer<typeof explainedSchema>;
 

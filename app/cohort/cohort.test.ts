@@ -52,12 +52,17 @@ describe('the simulated risk', () => {
         fc.double({ min: 0, max: 12, noNaN: true }),
         fc.double({ min: 0.01, max: 3, noNaN: true }),
         (d, more) => {
-          expect(locationTerm(d + more, 'left', 'upper')).toBeLessThan(locationTerm(d, 'left', 'upper'));
+          expect(locationTerm([d + more], 'left', 'upper')).toBeLessThan(locationTerm([d], 'left', 'upper'));
         },
       ),
     );
-    const atMiddle = locationTerm(DISTANCE.middleMm, 'right', 'lower') - PLACE.lower;
+    const atMiddle = locationTerm([DISTANCE.middleMm], 'right', 'lower') - PLACE.lower;
     expect(atMiddle).toBeCloseTo(DISTANCE.strength / 2, 10);
+  });
+
+  it('takes two views as the mean of what each shows', () => {
+    const of = (...distancesMm: number[]) => locationTerm(distancesMm, 'left', 'upper');
+    expect(of(0.5, 4)).toBeCloseTo((of(0.5) + of(4)) / 2, 12);
   });
 
   it('is higher in the upper and middle lobe than below, and lowest in the isthmus', () => {

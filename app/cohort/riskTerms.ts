@@ -41,10 +41,12 @@ export function standardScores(measures: PictureMeasures): StandardScores {
   };
 }
 
-/** Log-odds from distance to the capsule and place in the gland. */
-export function locationTerm(distanceMm: number, side: Side, pole: Pole): number {
-  const near = 1 + Math.exp((distanceMm - DISTANCE.middleMm) / DISTANCE.widthMm);
-  return DISTANCE.strength / near + placeTerm(side, pole);
+/** Log-odds from each view's distance to the capsule, averaged as the network averages views, and from the place in the gland. */
+export function locationTerm(distancesMm: readonly number[], side: Side, pole: Pole): number {
+  const effects = distancesMm.map(
+    (distanceMm) => DISTANCE.strength / (1 + Math.exp((distanceMm - DISTANCE.middleMm) / DISTANCE.widthMm)),
+  );
+  return effects.reduce((a, b) => a + b, 0) / effects.length + placeTerm(side, pole);
 }
 
 /** Log-odds from place in the gland alone. */

@@ -72,13 +72,3 @@ export function explainFeatures(
     response: responses[i]!,
   }));
 }
-
-/** Weight of each report token within the report, adding up to 1 over the tokens that exist. */
-export function reportTokenWeights(relevances: readonly Float64Array[], tokenCount: number): number[] {
-  const [from] = FEATURE_TOKENS.report;
-  const sums = Array.from({ length: tokenCount }, (_, i) =>
-    relevances.reduce((sum, r) => sum + r[from + i]!, 0),
-  );
-  const total = sums.reduce((a, b) => a + b, 0);
-  return sums.map((sum) => (total > 0 ? sum / total : 0));
-}

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FEATURE_NAMES } from '../case/assessment.ts';
-import { contributionsOf, explainFeatures, integrate, reportTokenWeights } from './contributions.ts';
+import { contributionsOf, explainFeatures, integrate } from './contributions.ts';
 import { attentionRollout, type ViewAttention } from './rollout.ts';
 import { ALL_TOKENS, FEATURE_TOKENS, IMAGE_TOKENS, TEXT_TOKENS } from './tokenLayout.ts';
 
@@ -155,12 +155,5 @@ describe('contributions and responses', () => {
     contributionsOf([a]).forEach((share, i) => {
       expect(both[i]!).toBeCloseTo((share + contributionsOf([b])[i]!) / 2, 9);
     });
-  });
-
-  test('token weights are shares of the report', () => {
-    const relevance = Float64Array.from(stochastic(1, ALL_TOKENS, 1, 3));
-    const weights = reportTokenWeights([relevance], 12);
-    expect(weights).toHaveLength(12);
-    expect(weights.reduce((x, y) => x + y, 0)).toBeCloseTo(1, 9);
   });
 });

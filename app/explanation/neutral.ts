@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { FeatureName } from '../case/assessment.ts';
-import { type FloatTensor, MAP_SIDE } from '../fusion/fusionInputs.ts';
+import {
+  type FloatTensor,
+  type FusionTensors,
+  MAP_SIDE,
+  TYPICAL_GLAND_NUMBER,
+} from '../fusion/fusionInputs.ts';
 import { cpdt } from '../location/cpdt.ts';
 import { locationMap } from '../location/locationMap.ts';
 import { MOSAIC_SIDE } from '../morphology/marginMosaic.ts';
@@ -43,11 +48,6 @@ export const START_NEUTRAL: Neutral = {
   shapeKnown: [1, 0.73, 0.87],
   shapeUnknown: [0.98, 0.71, 0.87],
 };
-
-export type FusionTensors = Record<
-  'location' | 'texture' | 'margin' | 'report' | 'reportMask' | 'demographics' | 'morphology',
-  FloatTensor
->;
 
 const AREA = MAP_SIDE * MAP_SIDE;
 /** The drawn gland and nodule: an ellipse 40 × 20 mm with a nodule of 10 mm, the mean of the simulated cohort. */
@@ -93,7 +93,9 @@ export function withoutFeatures(
   if (absent.has('sex')) demographics.fill(0, 0, 2);
   if (absent.has('age')) demographics.fill(0, 2, 4);
   const morphology = Float32Array.from(inputs.morphology.data);
+  const gland = Float32Array.from(inputs.gland.data);
   for (let k = 0; k < views; k++) {
+    if (absent.has('location')) gland[k * 3] = TYPICAL_GLAND_NUMBER;
     if (absent.has('echogenicity')) morphology[k * 5] = neutral.echogenicity;
     if (absent.has('shape'))
       morphology.set(morphology[k * 5 + 4] ? neutral.shapeKnown : neutral.shapeUnknown, k * 5 + 1);
@@ -108,6 +110,7 @@ export function withoutFeatures(
       : inputs.reportMask,
     demographics: { ...inputs.demographics, data: demographics },
     morphology: { ...inputs.morphology, data: morphology },
+    gland: { ...inputs.gland, data: gland },
   };
 }
 

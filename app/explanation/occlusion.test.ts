@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FEATURE_NAMES } from '../case/assessment.ts';
-import { MAP_SIDE } from '../fusion/fusionInputs.ts';
+import { type FusionTensors, MAP_SIDE } from '../fusion/fusionInputs.ts';
 import { GLAND_TISSUE, OUTSIDE_GLAND } from '../location/locationMap.ts';
 import { sigmoid } from '../risk/calibrate.ts';
 import { integrate } from './contributions.ts';
 import { areaUnder, keptAlong, mostImportantFirst } from './curves.ts';
 import { type Faithfulness, provenMethods, reachesAim } from './faithfulness.ts';
-import { type FusionTensors, START_NEUTRAL as NEUTRAL, neutralMaps, withoutFeatures } from './neutral.ts';
+import { START_NEUTRAL as NEUTRAL, neutralMaps, withoutFeatures } from './neutral.ts';
 import { featureEffects, givenFeatures, occlusionFeatures, occlusionsOf } from './occlusion.ts';
 
 const AREA = MAP_SIDE * MAP_SIDE;
@@ -30,6 +30,11 @@ function inputs(views: number): FusionTensors {
       type: 'float32',
       data: Float32Array.from({ length: views * 5 }, (_, i) => [0.2, 2, 1.5, 0.9, 1][i % 5]!),
       dims: [views, 5],
+    },
+    gland: {
+      type: 'float32',
+      data: Float32Array.from({ length: views * 3 }, (_, i) => [1.2, 1, -1][i % 3]!),
+      dims: [views, 3],
     },
   };
 }
@@ -134,6 +139,8 @@ test('what stands in is a nodule in a gland and an edge in every square; the cas
   expect(Array.from(changed.demographics.data)).toEqual([0, 0, 0, 0]);
   expect(changed.location.data.subarray(AREA)).toEqual(location);
   expect(changed.location.dims).toEqual(two.location.dims);
+  // A gland of typical depth; the scale and the plane are the picture's, not the nodule's place.
+  expect(Array.from(changed.gland.data)).toEqual(Array.from(Float32Array.of(0.9, 1, -1, 0.9, 1, -1)));
 });
 
 test('deletion and insertion keep complementary parts and measure areas by trapeziums', () => {

@@ -1,6 +1,7 @@
 import { FEATURE_NAMES, type Feature, type FeatureName } from '../case/assessment.ts';
+import type { FusionTensors } from '../fusion/fusionInputs.ts';
 import { responsesFor } from './contributions.ts';
-import { type FusionTensors, type Neutral, withoutFeatures } from './neutral.ts';
+import { type Neutral, withoutFeatures } from './neutral.ts';
 import { FEATURE_GROUP } from './tokenLayout.ts';
 
 /** The network's raw log-odds with some of the features replaced by what is typical, in the order of FEATURE_NAMES. */

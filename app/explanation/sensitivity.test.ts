@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cpdt } from '../location/cpdt.ts';
+import { reportParts } from '../report/reportParts.ts';
 import { emptyMask, type Mask, maskArea } from '../segmentation/mask.ts';
 import { noduleMover } from './moveNodule.ts';
-import { nearestCrossings, reportParts, type SensitivityAnswer } from './sensitivity.ts';
+import { nearestCrossings, type SensitivityAnswer } from './sensitivity.ts';
 
 const answer = (stage: 1 | 2 | 3): SensitivityAnswer => ({ probability: 0.5, interval: [0.4, 0.6], stage });
 

@@ -110,14 +110,3 @@ function farthest(most: number, holds: (distance: number) => boolean): number {
   }
   return low;
 }
-
-/** The parts of a report between commas, full stops and semicolons of either script, as [start, end). */
-export function reportParts(report: string): { start: number; end: number; text: string }[] {
-  const parts: { start: number; end: number; text: string }[] = [];
-  // A full stop inside a number (1.2 cm) does not end a part.
-  for (const match of report.matchAll(/(?:[^,，、;；。.\n]|\.(?=\d))+[,，、;；。.\n]*/g)) {
-    const text = match[0].replace(/[,，、;；。.\s]+$/, '').trim();
-    if (text) parts.push({ start: match.index, end: match.index + match[0].length, text });
-  }
-  return parts;
-}

@@ -4,7 +4,14 @@ import ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../case/assessment.ts';
 import { ALL_TOKENS, FEATURE_TOKENS, IMAGE_TOKENS } from '../explanation/tokenLayout.ts';
-import { demographicNumbers, type FusionView, fusionInputs, MAP_SIDE, shapeNumbers } from './fusionInputs.ts';
+import {
+  demographicNumbers,
+  type FusionView,
+  fusionInputs,
+  glandNumbers,
+  MAP_SIDE,
+  shapeNumbers,
+} from './fusionInputs.ts';
 import { exampleInputs, type Golden } from './testing/exampleFeeds.ts';
 
 const file = fileURLToPath(new URL('../../models/packs/llnm-1.0.0/fusion.onnx', import.meta.url));
@@ -59,7 +66,7 @@ describe.skipIf(!existsSync(file))('the fusion network in onnxruntime', () => {
   it('gives the same answer whichever view comes first', async () => {
     const feeds = exampleFeeds(2);
     const swapped = { ...feeds };
-    for (const name of ['location', 'texture', 'margin', 'morphology'] as const) {
+    for (const name of ['location', 'texture', 'margin', 'morphology', 'gland'] as const) {
       const data = feeds[name]!.data as Float32Array;
       const half = data.length / 2;
       const turned = Float32Array.from([...data.subarray(half), ...data.subarray(0, half)]);
@@ -80,6 +87,7 @@ const view: FusionView = {
   ratio: 1.2,
   maxDistancePx: 90,
   spacingMmPerPx: 0.1,
+  kind: 'transverse',
 };
 
 describe('the fusion inputs', () => {
@@ -105,6 +113,12 @@ describe('the fusion inputs', () => {
   it('give lengths as shares of d_max where the scale is unknown, flagged', () => {
     expect(shapeNumbers({ ...view, spacingMmPerPx: null })).toEqual([1, 0.5, 1.2, 0]);
     expect(shapeNumbers(view)).toEqual([1, 0.5, 1.2, 1]);
+  });
+
+  it('tell how deep the gland is in mm and which plane shows it', () => {
+    expect(glandNumbers(view)).toEqual([0.9, 1, -1]);
+    expect(glandNumbers({ ...view, spacingMmPerPx: 0.05, kind: 'longitudinal' })).toEqual([0.45, 1, 1]);
+    expect(glandNumbers({ ...view, spacingMmPerPx: null })).toEqual([0.9, 0, -1]);
   });
 });
 

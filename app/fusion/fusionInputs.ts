@@ -1,4 +1,4 @@
-import type { Sex } from '../case/patientCase.ts';
+import type { Sex, ViewKind } from '../case/patientCase.ts';
 import { REPORT_TOKENS, REPORT_WIDTH } from '../report/tokenise.ts';
 
 /** Side of the three maps the fusion network reads. */
@@ -18,6 +18,12 @@ const TYPICAL_MAX_DISTANCE_MM = 9;
 
 export type FloatTensor = { type: 'float32'; data: Float32Array; dims: number[] };
 
+/** Every input of the fusion network. */
+export type FusionTensors = Record<
+  'location' | 'texture' | 'margin' | 'report' | 'reportMask' | 'demographics' | 'morphology' | 'gland',
+  FloatTensor
+>;
+
 /** What feature extraction found in one view. */
 export type FusionView = {
   /** φ map, 224 × 224: −1 outside the gland, −0.5 gland tissue, 0..1 nodule (`locationMap`). */
@@ -34,7 +40,10 @@ export type FusionView = {
   /** d_max of the gland, px. */
   readonly maxDistancePx: number;
   readonly spacingMmPerPx: number | null;
+  readonly kind: ViewKind;
 };
+
+type FusionMap = 'location' | 'texture' | 'margin';
 
 export type FusionFacts = { readonly sex: Sex | null; readonly ageYears: number | null };
 
@@ -46,7 +55,7 @@ export type FusionReport = {
 };
 
 /** The shape token's numbers: length and width (mm / 10, or share of d_max × 0.9), ratio, scaleKnown. */
-export function shapeNumbers(view: Omit<FusionView, 'location' | 'texture' | 'margin'>): number[] {
+export function shapeNumbers(view: Omit<FusionView, FusionMap | 'kind'>): number[] {
   const unit =
     view.spacingMmPerPx === null
       ? TYPICAL_MAX_DISTANCE_MM / Math.max(1, view.maxDistancePx) / LENGTH_SCALE_MM
@@ -65,8 +74,25 @@ export function demographicNumbers(facts: FusionFacts): number[] {
 }
 
 /** A view's five morphology numbers: echogenicity / 64, then the shape numbers. */
-export function morphologyNumbers(view: Omit<FusionView, 'location' | 'texture' | 'margin'>): number[] {
+export function morphologyNumbers(view: Omit<FusionView, FusionMap | 'kind'>): number[] {
   return [(view.echogenicity ?? 0) / ECHOGENICITY_SCALE, ...shapeNumbers(view)];
+}
+
+/** What stands for d_max (mm / 10) where the scale is unknown: the gland's typical half thickness. */
+export const TYPICAL_GLAND_NUMBER = TYPICAL_MAX_DISTANCE_MM / LENGTH_SCALE_MM;
+
+/**
+ * What the location map leaves out: how deep the gland is (d_max, mm / 10), whether that is known, and the plane
+ * (transverse −1, longitudinal 1). φ is a share of d_max, and the capsule's published thresholds are in millimetres;
+ * left in a longitudinal frame is cranial, in a transverse one it is not.
+ */
+export function glandNumbers(
+  view: Pick<FusionView, 'maxDistancePx' | 'spacingMmPerPx' | 'kind'>,
+): [depth: number, scaleKnown: number, plane: number] {
+  const plane = view.kind === 'longitudinal' ? 1 : -1;
+  return view.spacingMmPerPx === null
+    ? [TYPICAL_GLAND_NUMBER, 0, plane]
+    : [(view.maxDistancePx * view.spacingMmPerPx) / LENGTH_SCALE_MM, 1, plane];
 }
 
 /**
@@ -79,10 +105,7 @@ export function fusionInputs(
   views: readonly FusionView[],
   report: FusionReport | null,
   facts: FusionFacts,
-): Record<
-  'location' | 'texture' | 'margin' | 'report' | 'reportMask' | 'demographics' | 'morphology',
-  FloatTensor
-> {
+): FusionTensors {
   const count = views.length;
   const maps = (pick: (view: FusionView) => Float32Array): FloatTensor => {
     const data = new Float32Array(count * MAP_AREA);
@@ -106,5 +129,6 @@ export function fusionInputs(
     reportMask: numbers(report?.mask ?? new Array(REPORT_TOKENS).fill(0), [1, REPORT_TOKENS]),
     demographics: numbers(demographicNumbers(facts), [1, 4]),
     morphology: numbers(views.flatMap(morphologyNumbers), [count, 5]),
+    gland: numbers(views.flatMap(glandNumbers), [count, 3]),
   };
 }

@@ -3,7 +3,7 @@ export const explanationEn = {
   'explanation.method': 'Method',
   'explanation.method.occlusion': 'Two-sided occlusion',
   'explanation.method.rollout': 'Attention rollout',
-  'explanation.method.reportTokens': 'Report words by attention rollout',
+  'explanation.method.reportTokens': 'Report part by part (two-sided occlusion)',
   'explanation.method.camLocation': 'Grad-CAM++, location map',
   'explanation.method.camTexture': 'Grad-CAM++, texture',
   'explanation.method.camMargin': 'Grad-CAM++, margin',
@@ -17,7 +17,14 @@ export const explanationEn = {
   'explanation.row.rollout': 'Share by attention rollout (the paper’s method)',
   'explanation.noContributions':
     'Not shown: no method of naming the contributions passed its checks on this model pack. The estimate itself is not affected.',
-  'explanation.noTokens': 'Read, but not shaded: its word weights failed their checks.',
+  'explanation.report':
+    'The report is read in parts, from comma to comma or full stop. Each is shaded by its share of what the parts do to the estimate: full blue from half of it on. Click a part for what it does.',
+  'explanation.reportPart':
+    'Asked of the network with this part left out, and with this part alone in the report. It says what the network used, not what would happen to the patient.',
+  'explanation.row.partShare': 'Share of the report’s effect',
+  'explanation.raises': 'Raises the estimate',
+  'explanation.lowers': 'Lowers the estimate',
+  'explanation.noTokens': 'Read, but not shaded: what its parts do failed its checks.',
   'explanation.noMap':
     'Not shown: on this model pack this map failed its checks (Models shows the figures). The estimate itself is not affected.',
   'explanation.source':

@@ -5,7 +5,7 @@ export const explanationZh: Record<keyof typeof explanationEn, string> = {
   'explanation.method': '方法',
   'explanation.method.occlusion': '双向遮蔽',
   'explanation.method.rollout': '注意力展开',
-  'explanation.method.reportTokens': '报告用词（注意力展开）',
+  'explanation.method.reportTokens': '报告逐段（双向遮蔽）',
   'explanation.method.camLocation': 'Grad-CAM++，位置图',
   'explanation.method.camTexture': 'Grad-CAM++，纹理',
   'explanation.method.camMargin': 'Grad-CAM++，边缘',
@@ -18,7 +18,14 @@ export const explanationZh: Record<keyof typeof explanationEn, string> = {
   'explanation.row.without': '去掉后的风险',
   'explanation.row.rollout': '注意力展开所得份额（论文的方法）',
   'explanation.noContributions': '未显示：在此模型包上，没有一种贡献计算方法通过检验。估计本身不受影响。',
-  'explanation.noTokens': '报告已读取；词的权重未通过检验，故不加底色。',
+  'explanation.report':
+    '报告按标点分段读取。底色表示该段在各段对估计的作用中所占的份额：达到一半即为全蓝。点击某段可看其作用。',
+  'explanation.reportPart':
+    '分别在去掉该段、以及报告中仅有该段时询问网络所得。它说明网络用到了什么，并不说明患者会怎样。',
+  'explanation.row.partShare': '占报告作用的份额',
+  'explanation.raises': '使估计升高',
+  'explanation.lowers': '使估计降低',
+  'explanation.noTokens': '报告已读取；各段的作用未通过检验，故不加底色。',
   'explanation.noMap': '未显示：在此模型包上，该图未通过检验（数据见“模型”）。估计本身不受影响。',
   'explanation.source': 'Shapley 1953；Lundberg 与 Lee，NeurIPS 2017。检验与数据见“模型”中的融合网络。',
 

@@ -85,7 +85,15 @@ describe('of the explanations', () => {
   let all: Assessment;
   test('all are made where all have passed: occlusion first, adding up to the risk', async () => {
     all = await assess(input, { inference: packWith(EXPLANATION_METHODS) });
-    expect(all.explained).toEqual({ contributions: 'occlusion', reportTokens: true });
+    expect(all.explained).toMatchObject({ contributions: 'occlusion', reportTokens: true });
+    const parts = all.explained!.reportParts!;
+    expect(parts.map((part) => input.facts.report.slice(part.start, part.end))).toEqual([
+      'Right lower pole: 11 x 12 x 12 mm hypoechoic solid nodule with lobulated margin and several punctate echogenic foci',
+      '2 mm from the lateral capsule',
+      'TI-RADS 5',
+    ]);
+    expect(parts.reduce((sum, part) => sum + part.share, 0)).toBeCloseTo(1, 9);
+    expect(new Set(parts.map((part) => part.without)).size).toBeGreaterThan(1);
     expect(integrate(all.features)).toBeCloseTo(all.risk!.probability, 9);
     expect(all.features.every((f) => f.without !== undefined && f.rollout !== undefined)).toBe(true);
     expect(all.tokens.reduce((sum, token) => sum + token.weight, 0)).toBeCloseTo(1, 6);

@@ -1,14 +1,26 @@
-import type { Explained, Feature, Risk } from '../../app/case/assessment.ts';
+import type { AssessedReportPart, Explained, Feature, Risk } from '../../app/case/assessment.ts';
 import { camMaps } from '../../app/explanation/camMaps.ts';
-import { contributionsOf, explainFeatures, reportTokenWeights } from '../../app/explanation/contributions.ts';
+import { contributionsOf, explainFeatures } from '../../app/explanation/contributions.ts';
 import { type ExplanationMethod, provenMethods } from '../../app/explanation/faithfulness.ts';
-import { type FusionTensors, neutralSchema } from '../../app/explanation/neutral.ts';
+import { neutralSchema } from '../../app/explanation/neutral.ts';
 import { occlusionFeatures, occlusionsOf } from '../../app/explanation/occlusion.ts';
+import {
+  partShares,
+  REPORT_PARTS_MAX,
+  reportPartEffects,
+  tokenWeights,
+} from '../../app/explanation/reportEffects.ts';
 import { FailureError } from '../../app/failure.ts';
-import { type FusionView, fusionInputs, MAP_SIDE } from '../../app/fusion/fusionInputs.ts';
+import {
+  type FusionTensors,
+  type FusionView,
+  fusionInputs,
+  MAP_SIDE,
+} from '../../app/fusion/fusionInputs.ts';
 import { locationMap } from '../../app/location/locationMap.ts';
 import { marginMosaic } from '../../app/morphology/marginMosaic.ts';
 import { textureCrop } from '../../app/morphology/textureCrop.ts';
+import { readParts } from '../../app/report/reportParts.ts';
 import { calibrationSchema, riskAtPrevalence } from '../../app/risk/calibrate.ts';
 import { stageOf, stageProbabilities } from '../../app/risk/stage.ts';
 import type { Settings } from '../../app/settings.ts';
@@ -63,13 +75,16 @@ export async function fuse(
       : contributions === 'rollout'
         ? explainFeatures(relevances, Array.from(floats('groupLogits')), risk.probability)
         : [];
+  const words = proven.has('reportTokens')
+    ? await wordsOf(tensors, logit, toRisk, input.facts.report, report, (one) =>
+        logitOf(one, inference, signal),
+      )
+    : null;
   return {
     risk,
     features,
-    explained: { contributions, reportTokens: proven.has('reportTokens') },
-    tokenWeights: reportTokenWeights(relevances, report.tokenised.tokens.length).map((weight) =>
-      proven.has('reportTokens') ? weight : 0,
-    ),
+    explained: { contributions, reportTokens: words !== null, ...(words && { reportParts: words.parts }) },
+    tokenWeights: words?.weights ?? report.tokenised.tokens.map(() => 0),
     cams: new Map(
       views.flatMap(({ located }, i) => {
         const maps = camMaps(viewSlice(outputs, 'cam', i), located.gland, located.nodule);
@@ -116,6 +131,30 @@ async function byOcclusion(
   }));
 }
 
+/** What each part of the report does, and a weight for each token from it. */
+async function wordsOf(
+  tensors: FusionTensors,
+  logit: number,
+  toRisk: (logit: number) => number,
+  text: string,
+  { tokenised }: ReadReport,
+  ask: (tensors: FusionTensors) => Promise<number>,
+): Promise<{ parts: AssessedReportPart[]; weights: number[] }> {
+  const parts = readParts(text, tokenised.tokens, REPORT_PARTS_MAX);
+  const effects = await reportPartEffects(tensors, logit, parts, ask);
+  const shares = partShares(effects);
+  return {
+    parts: parts.map(({ start, end }, i) => ({
+      start,
+      end,
+      share: shares[i]!,
+      raises: effects[i]!.effect > 0,
+      without: toRisk(effects[i]!.without),
+    })),
+    weights: tokenWeights(parts, shares, tokenised.tokens.length),
+  };
+}
+
 function provenMaps(maps: ViewCams, proven: ReadonlySet<ExplanationMethod>): ViewCams {
   return {
     location: proven.has('camLocation') ? maps.location : null,
@@ -159,5 +198,6 @@ export function fusionView({ located, morphology }: DescribedView): FusionView {
     ratio: morphology.shape.ratio,
     maxDistancePx: located.transform.maxDistancePx,
     spacingMmPerPx: frame.spacingMmPerPx,
+    kind: located.segmented.prepared.view.kind,
   };
 }

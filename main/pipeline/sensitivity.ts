@@ -1,15 +1,20 @@
 import { ADULT_FROM_YEARS } from '../../app/case/patientCase.ts';
 import { noduleMover } from '../../app/explanation/moveNodule.ts';
-import type { FusionTensors } from '../../app/explanation/neutral.ts';
+import { REPORT_PARTS_MAX } from '../../app/explanation/reportEffects.ts';
 import {
   nearestCrossings,
-  reportParts,
   type Sensitivity,
   type SensitivityAnswer,
   type SensitivityRow,
 } from '../../app/explanation/sensitivity.ts';
-import { type FusionView, fusionInputs, MAP_SIDE } from '../../app/fusion/fusionInputs.ts';
+import {
+  type FusionTensors,
+  type FusionView,
+  fusionInputs,
+  MAP_SIDE,
+} from '../../app/fusion/fusionInputs.ts';
 import { locationMap } from '../../app/location/locationMap.ts';
+import { reportParts } from '../../app/report/reportParts.ts';
 import type { Inference } from '../inference/client.types.ts';
 import type { DescribedView } from './assess.ts';
 import type { AssessInput } from './assessInput.ts';
@@ -24,7 +29,6 @@ const RANGES = {
   ageYears: [ADULT_FROM_YEARS, 90],
 } as const;
 const STEP = { mm: 0.1, glandPercent: 1, greyLevels: 1, years: 1 } as const;
-const REPORT_PARTS_MAX = 10;
 
 export type SensitivityControl = {
   readonly inference: Inference;

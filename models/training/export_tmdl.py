@@ -82,7 +82,7 @@ def main():
     torch.onnx.export(
         exported, tmdl.example_inputs(options.views[-1]), str(file), opset_version=17,
         input_names=list(tmdl.INPUTS), output_names=list(tmdl.OUTPUTS),
-        dynamic_axes={name: views for name in ("location", "texture", "margin", "morphology", "attentionImage",
+        dynamic_axes={name: views for name in ("location", "texture", "margin", "morphology", "gland", "attentionImage",
                                                "attentionText", "attentionImageToText", "attentionTextToImage",
                                                "attentionSelf", "cam")},
         **({"dynamo": False} if torch.__version__ >= "2.5" else {}),

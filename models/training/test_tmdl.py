@@ -6,9 +6,9 @@ import tmdl
 
 
 def inputs_for(model, views):
-    *maps, report, mask, demographics, morphology = tmdl.example_inputs(views)
+    *maps, report, mask, demographics, morphology, gland = tmdl.example_inputs(views)
     one = torch.ones(views, 1)
-    return (*maps, report * one[:, :, None], mask * one, demographics * one, morphology)
+    return (*maps, report * one[:, :, None], mask * one, demographics * one, morphology, gland)
 
 
 def test_gradcam_plus_plus_equals_autograd():
@@ -37,15 +37,25 @@ def test_gradcam_plus_plus_equals_autograd():
 def test_padding_changes_nothing():
     torch.manual_seed(4)
     model = tmdl.Tmdl().eval()
-    *maps, report, mask, demographics, morphology = tmdl.example_inputs(2)
+    *maps, report, mask, demographics, morphology, gland = tmdl.example_inputs(2)
     noisy = report + (1 - mask)[:, :, None] * torch.randn_like(report)
     with torch.no_grad():
-        a = tmdl.Exported(model)(*maps, report, mask, demographics, morphology)[0]
-        b = tmdl.Exported(model)(*maps, noisy, mask, demographics, morphology)[0]
-        short = model.encode(*inputs_for(model, 2)[:3], report[:, :31].repeat(2, 1, 1), mask[:, :31].repeat(2, 1), demographics.repeat(2, 1), morphology)
+        a = tmdl.Exported(model)(*maps, report, mask, demographics, morphology, gland)[0]
+        b = tmdl.Exported(model)(*maps, noisy, mask, demographics, morphology, gland)[0]
+        short = model.encode(*inputs_for(model, 2)[:3], report[:, :31].repeat(2, 1, 1), mask[:, :31].repeat(2, 1), demographics.repeat(2, 1), morphology, gland)
     assert torch.allclose(a, b, atol=1e-5)
     c = model.head(tmdl.pool(short[0], short[1]).mean(0, keepdim=True))[:, 0]
     assert torch.allclose(a, c, atol=1e-4)
+
+
+def test_chosen_patches_are_embedded_as_by_the_convolutions():
+    torch.manual_seed(5)
+    inputs = tmdl.example_inputs(2)
+    for config in tmdl.CONFIGS.values():
+        embedding = tmdl.PatchEmbedding(config)
+        chosen = torch.tensor([0, 5, 6, 40])
+        with torch.no_grad():
+            assert torch.allclose(embedding.some(inputs[1], chosen), embedding(inputs[1])[:, chosen], atol=1e-4)
 
 
 def test_the_papers_configuration_builds_from_the_same_code():

@@ -16,6 +16,9 @@ Where this departs from the paper, and why:
 - The conversion of the paper lost symbols in eq. 6-8; the text beneath them says what is meant
   (Attention(Q_I, K_T, V_T) carries the exchange; softmax before V; d_k is the size of a head).
 - Self-attention blocks are pre-norm with a residual around attention and around the MLP, as in ViT.
+- The location tokens also carry three numbers of the view that the map cannot show (`GLAND_NUMBERS`): d_max in mm, as
+  phi is a share of it while the capsule's thresholds are in mm; whether that is known; and the plane, as left is
+  cranial in a longitudinal frame alone.
 - A missing report is masked out; missing sex or age take a learned vector; a missing view is left out.
 """
 
@@ -31,6 +34,8 @@ REPORT_TOKENS = 50
 REPORT_WIDTH = 384
 MAP_SIDE = 224
 FACT_TOKENS = 4
+# d_max (mm / 10, or 0.9 where the scale is unknown), scaleKnown, plane (transverse -1, longitudinal 1).
+GLAND_NUMBERS = 3
 # Token groups in the order of the product's FEATURE_NAMES.
 FEATURES = ("location", "report", "internalMorphology", "margin", "echogenicity", "shape", "sex", "age")
 
@@ -87,6 +92,25 @@ class PatchEmbedding(nn.Module):
 
     def forward(self, x):
         return self.conv(x).flatten(2).transpose(1, 2)
+
+    def some(self, x, patches):
+        """The tokens of these patches alone, [N, len(patches), hidden]: the same numbers by matrix products.
+
+        For training on CPUs, where the backward pass of a convolution with few channels takes as long as all else.
+        """
+        layers = [layer for layer in self.conv if isinstance(layer, nn.Conv2d)] if isinstance(self.conv, nn.Sequential) else [self.conv]
+        side = math.prod(layer.kernel_size[0] for layer in layers)
+        n, across = len(x), x.shape[-1] // side
+        x = x.view(n, across, side, across, side).transpose(2, 3).reshape(n, -1, side, side, 1)[:, patches]
+        x = x.reshape(-1, side, side, 1)
+        for k, layer in enumerate(layers):
+            p, (rows, side, _, channels) = layer.kernel_size[0], x.shape
+            x = x.view(rows, side // p, p, side // p, p, channels).transpose(2, 3)
+            x = x.reshape(rows, side // p, side // p, p * p * channels)
+            x = F.linear(x, layer.weight.permute(0, 2, 3, 1).flatten(1), layer.bias)
+            if k < len(layers) - 1:
+                x = F.gelu(x)
+        return x.view(n, -1, x.shape[-1])
 
 
 class Mlp(nn.Module):
@@ -178,6 +202,7 @@ class Tmdl(nn.Module):
         self.patches = (MAP_SIDE // config.patch) ** 2
         self.embed_location, self.embed_texture, self.embed_margin = (PatchEmbedding(config) for _ in range(MAPS))
         self.position = nn.Parameter(torch.zeros(1, MAPS * self.patches, d))
+        self.embed_gland = nn.Linear(GLAND_NUMBERS, d)
         self.embed_report = nn.Linear(REPORT_WIDTH, d)
         self.position_text = nn.Parameter(torch.zeros(1, REPORT_TOKENS + FACT_TOKENS, d))
         self.embed_sex, self.embed_age = nn.Linear(1, d), nn.Linear(1, d)
@@ -205,15 +230,23 @@ class Tmdl(nn.Module):
             nn.init.trunc_normal_(module.weight, std=0.04)
             nn.init.zeros_(module.bias)
 
-    def encode(self, location, texture, margin, report, report_mask, demographics, morphology, keep=False, patches=None):
+    def location_tokens(self, location, gland, patches=None):
+        tokens = self.embed_location(location) if patches is None else self.embed_location.some(location, patches)
+        return tokens + self.embed_gland(gland)[:, None]
+
+    def encode(self, location, texture, margin, report, report_mask, demographics, morphology, gland, keep=False, patches=None):
         """One row per view. -> tokens [N, 201, d] after the last norm, valid [N, 201], attentions if `keep`.
 
         Training may pass fewer report tokens (padding cut off) and the indices of the image patches to use.
         """
-        image = torch.cat((self.embed_location(location), self.embed_texture(texture), self.embed_margin(margin)), 1)
-        image = image + self.position
-        if patches is not None:
-            image = image[:, patches]
+        if patches is None:
+            image = torch.cat((self.location_tokens(location, gland), self.embed_texture(texture), self.embed_margin(margin)), 1)
+            image = image + self.position
+        else:
+            own = [patches[patches // self.patches == k] % self.patches for k in range(MAPS)]
+            image = torch.cat((self.location_tokens(location, gland, own[0]), self.embed_texture.some(texture, own[1]),
+                               self.embed_margin.some(margin, own[2])), 1)
+            image = image + self.position[:, patches]
         sex, sex_known, age, age_known = demographics.unsqueeze(-1).unbind(1)
         facts = torch.stack((
             sex_known * self.embed_sex(sex) + (1 - sex_known) * self.sex_missing,
@@ -268,13 +301,13 @@ class Exported(nn.Module):
         super().__init__()
         self.model = model
 
-    def forward(self, location, texture, margin, report, reportMask, demographics, morphology):
+    def forward(self, location, texture, margin, report, reportMask, demographics, morphology, gland):
         m = self.model
         views = location.shape[0]
         one = torch.ones_like(morphology[:, :1])
         tokens, valid, cross, own = m.encode(
             location, texture, margin,
-            report * one[:, :, None], reportMask * one, demographics * one, morphology, keep=True,
+            report * one[:, :, None], reportMask * one, demographics * one, morphology, gland, keep=True,
         )
         pooled = pool(tokens, valid).mean(0, keepdim=True)
         logit = m.head(pooled)[:, 0]
@@ -296,7 +329,7 @@ class Exported(nn.Module):
         )
 
 
-INPUTS = ("location", "texture", "margin", "report", "reportMask", "demographics", "morphology")
+INPUTS = ("location", "texture", "margin", "report", "reportMask", "demographics", "morphology", "gland")
 OUTPUTS = ("logit", "stageLogits", "groupLogits", "attentionImage", "attentionText",
            "attentionImageToText", "attentionTextToImage", "attentionSelf", "cam")
 
@@ -315,4 +348,5 @@ def example_inputs(views: int):
         (torch.arange(REPORT_TOKENS) < 31).float().view(1, -1),
         torch.tensor([[1.0, 1.0, -0.4, 1.0]]),
         wave(views * 5, 0.9, 0, 1).view(views, 5),
+        wave(views * 3, 1.7, -1, 1).view(views, 3),
     )

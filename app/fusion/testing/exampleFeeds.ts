@@ -16,6 +16,7 @@ export function exampleInputs(views: number): Record<string, [data: Float32Array
     reportMask: [Float32Array.from({ length: 50 }, (_, i) => (i < 31 ? 1 : 0)), [1, 50]],
     demographics: [Float32Array.from([1, 1, -0.4, 1]), [1, 4]],
     morphology: [wave(views * 5, 0.9, 0, 1), [views, 5]],
+    gland: [wave(views * 3, 1.7, -1, 1), [views, 3]],
   };
 }
 

@@ -53,6 +53,7 @@ const topics: Topic[] = [
   { kind: 'scale', view: 'longitudinal' },
   { kind: 'nodule', view: 'transverse', rank: 1 },
   { kind: 'token', index: 2 },
+  { kind: 'reportPart', index: 1 },
   ...opinions.map((one) => ({ kind: 'opinion' as const, pack: one.pack.sha256 })),
   ...CAM_NAMES.map((map) => ({ kind: 'cam' as const, map })),
   ...FEATURE_NAMES.map((name) => ({ kind: 'feature' as const, name })),
@@ -96,6 +97,27 @@ describe('explanations', () => {
     expect(values('shape')).toContain('36 px × 28 px, depth to breadth 0.80');
     expect(values('age')).toContain('43');
     expect(values('report')).toContain('50%');
+  });
+
+  it('say of a part of the report which way it moves the estimate, how much, and what the estimate is without it', () => {
+    const parts = [
+      { start: 0, end: 10, share: 0.7, raises: true, without: 0.41 },
+      { start: 37, end: 43, share: 0.3, raises: false, without: 0.88 },
+    ];
+    const asked = {
+      ...context('en'),
+      assessment: testAssessment({
+        explained: { contributions: 'occlusion', reportTokens: true, reportParts: parts },
+      }),
+    };
+    const rows = explain({ kind: 'reportPart', index: 1 }, asked).rows.map((r) => r.value);
+    expect(rows.slice(0, 3)).toEqual(['Lowers the estimate', '30%', '88%']);
+    const whole = explain({ kind: 'report' }, asked);
+    expect(whole.paragraphs[0]).toContain('read in parts');
+    expect(whole.rows.map((r) => [r.value, r.topic])).toEqual([
+      ['70%', { kind: 'reportPart', index: 0 }],
+      ['30%', { kind: 'reportPart', index: 1 }],
+    ]);
   });
 
   it('have something to say when there is no assessment yet', () => {

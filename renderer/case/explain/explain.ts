@@ -4,7 +4,7 @@ import { percent, riskPercent, seconds } from '../../words/format.ts';
 import { riskRange, shortHash } from '../format.ts';
 import { explainOpinion } from '../opinions/explainOpinion.ts';
 import { weightAt } from '../panels/reportText.ts';
-import { contributionRow, explainFeature, explainFeatures, strongestTokens } from './explainFeatures.ts';
+import { contributionRow, explainFeature, explainFeatures, strongestWords } from './explainFeatures.ts';
 import { distanceRows, explainNodule, explainPlace, explainScale, phiRows } from './explainPlace.ts';
 import type { ExplainContext, Explanation } from './explanation.ts';
 import type { Topic } from './topic.ts';
@@ -141,12 +141,39 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
       return {
         title: t('result.report'),
         paragraphs: [
-          t(assessment?.explained?.reportTokens === false ? 'explanation.noTokens' : 'result.why.report'),
+          t(
+            assessment?.explained?.reportTokens === false
+              ? 'explanation.noTokens'
+              : assessment?.explained?.reportParts
+                ? 'explanation.report'
+                : 'result.why.report',
+          ),
           t('result.why.reportCut'),
         ],
-        rows: strongestTokens(context),
+        rows: strongestWords(context),
         source: paper,
       };
+    case 'reportPart': {
+      const part = assessment?.explained?.reportParts?.[topic.index];
+      return {
+        title: t('result.why.tokenTitle', {
+          text: part ? assessment.facts.report.slice(part.start, part.end) : '',
+        }),
+        paragraphs: [t('explanation.reportPart')],
+        rows: part
+          ? [
+              {
+                label: t('result.row.weight'),
+                value: t(part.raises ? 'explanation.raises' : 'explanation.lowers'),
+              },
+              { label: t('explanation.row.partShare'), value: percent(part.share) },
+              { label: t('explanation.row.without'), value: riskPercent(part.without) },
+              ...contributionRow('report', context),
+            ]
+          : [],
+        source: t('explanation.source'),
+      };
+    }
     case 'token': {
       const token = assessment?.tokens[topic.index];
       const text = token ? assessment.facts.report.slice(token.start, token.end) || token.text : '';

@@ -89,7 +89,7 @@ function featureValues(name: FeatureName, context: ExplainContext): Explanation[
         return t('result.shapeValue', { size, ratio: ratio.toFixed(2) });
       });
     case 'report':
-      return strongestTokens(context);
+      return strongestWords(context);
     case 'sex':
       return assessment?.facts.sex
         ? [{ label: t('result.sex'), value: t(`sex.${assessment.facts.sex}`) }]
@@ -104,17 +104,24 @@ function featureValues(name: FeatureName, context: ExplainContext): Explanation[
   }
 }
 
-/** The report's five heaviest words, so that the shading can be read as numbers. */
-export function strongestTokens({ assessment }: ExplainContext): Explanation['rows'] {
+/** The report's five heaviest parts (in older assessments words), so that the shading can be read as numbers. */
+export function strongestWords({ assessment }: ExplainContext): Explanation['rows'] {
   if (!assessment || assessment.explained?.reportTokens === false) return [];
-  const { tokens, facts } = assessment;
-  return tokens
-    .map((token, index) => ({ token, index }))
-    .sort((a, b) => b.token.weight - a.token.weight)
+  const { tokens, facts, explained } = assessment;
+  const weighed = explained?.reportParts
+    ? explained.reportParts.map((part, index) => ({
+        ...part,
+        text: '',
+        weight: part.share,
+        topic: { kind: 'reportPart' as const, index },
+      }))
+    : tokens.map((token, index) => ({ ...token, topic: { kind: 'token' as const, index } }));
+  return weighed
+    .sort((a, b) => b.weight - a.weight)
     .slice(0, 5)
-    .map(({ token, index }) => ({
-      label: facts.report.slice(token.start, token.end) || token.text,
-      value: percent(token.weight),
-      topic: { kind: 'token' as const, index },
+    .map(({ start, end, text, weight, topic }) => ({
+      label: facts.report.slice(start, end) || text,
+      value: percent(weight),
+      topic,
     }));
 }

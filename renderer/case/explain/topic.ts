@@ -20,6 +20,8 @@ export type Topic =
   | { readonly kind: 'place' }
   | { readonly kind: 'features' }
   | { readonly kind: 'feature'; readonly name: FeatureName }
+  | { readonly kind: 'reportPart'; readonly index: number }
+  /** Of an assessment from before parts were asked about. */
   | { readonly kind: 'token'; readonly index: number }
   | { readonly kind: 'report' }
   | { readonly kind: 'finding'; readonly code: FindingCode; readonly view: ViewKind | null }

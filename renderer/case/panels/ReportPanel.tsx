@@ -10,7 +10,7 @@ import classes from './ReportPanel.module.css';
 import { reportPieces } from './reportText.ts';
 import { Section } from './Section.tsx';
 
-/** The report with each token shaded by its weight; typed again in place. */
+/** The report with each part shaded by what it does to the estimate; typed again in place. */
 export function ReportPanel() {
   const { t } = useWords();
   const { bundle, assessment, asAssessed, readOnly, explain } = useCaseAccess();
@@ -19,6 +19,8 @@ export function ReportPanel() {
   const report = asAssessed ? (assessment?.facts.report ?? '') : bundle.case.report;
   const current = assessment?.facts.report === report;
   const cut = assessment?.findings.some((finding) => finding.code === 'reportCut') ?? false;
+  const parts = assessment?.explained?.reportParts;
+  const kind = parts ? 'reportPart' : 'token';
 
   return (
     <Section
@@ -55,7 +57,7 @@ export function ReportPanel() {
         </>
       ) : (
         <p className={classes.text}>
-          {reportPieces(report, assessment.tokens, cut).map((piece, i, all) => {
+          {reportPieces(report, assessment.tokens, cut, parts).map((piece, i, all) => {
             const firstBeyond = piece.beyondCut && !all[i - 1]?.beyondCut;
             return (
               <span key={piece.start}>
@@ -68,7 +70,7 @@ export function ReportPanel() {
                     {t('result.cutHere')}
                   </button>
                 )}
-                {piece.token === null ? (
+                {piece.weighed === null ? (
                   <span data-beyond={piece.beyondCut} className={classes.plain}>
                     {piece.text}
                   </span>
@@ -80,9 +82,9 @@ export function ReportPanel() {
                     tabIndex={0}
                     className={classes.token}
                     style={{ '--shade': piece.shade } as React.CSSProperties}
-                    onClick={() => explain({ kind: 'token', index: piece.token ?? 0 })}
+                    onClick={() => explain({ kind, index: piece.weighed ?? 0 })}
                     onKeyDown={(event) => {
-                      if (event.key === 'Enter') explain({ kind: 'token', index: piece.token ?? 0 });
+                      if (event.key === 'Enter') explain({ kind, index: piece.weighed ?? 0 });
                     }}
                   >
                     {piece.text}

@@ -46,6 +46,23 @@ describe('the report shaded by weight', () => {
     expect(weightAt(shared, 0)).toBeCloseTo(0.3);
   });
 
+  it('shades parts as wholes where they were asked about: full from half of the effect on', () => {
+    const part = (start: number, end: number, share: number) => ({
+      start,
+      end,
+      share,
+      raises: true,
+      without: 0.4,
+    });
+    const pieces = reportPieces(report, tokens, false, [part(0, 17, 0.75), part(19, 30, 0.25)]);
+    expect(pieces.map((p) => [p.text, p.weighed, p.shade])).toEqual([
+      ['Hypoechoic nodule', 0, 1],
+      [', ', null, 0],
+      ['ill-defined', 1, 0.5],
+      ['.', null, 0],
+    ]);
+  });
+
   it('never loses or repeats a character', () => {
     fc.assert(
       fc.property(

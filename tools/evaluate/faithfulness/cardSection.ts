@@ -9,7 +9,7 @@ import {
 const METHODS: Record<ExplanationMethod, string> = {
   occlusion: 'contributions by two-sided occlusion',
   rollout: 'contributions by attention rollout (the paper’s)',
-  reportTokens: 'report weights by attention rollout',
+  reportTokens: 'parts of the report by two-sided occlusion',
   camLocation: 'Grad-CAM++ on the location map',
   camTexture: 'Grad-CAM++ on the texture crop',
   camMargin: 'Grad-CAM++ on the margin mosaic',

@@ -1,11 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FEATURE_NAMES } from '../../../app/case/assessment.ts';
 import { exampleCases, renderExample } from '../../../app/examples/index.ts';
-import type { FusionTensors } from '../../../app/explanation/neutral.ts';
+import { REPORT_PARTS_MAX } from '../../../app/explanation/reportEffects.ts';
+import type { FusionTensors } from '../../../app/fusion/fusionInputs.ts';
+
+import { type ReadPart, readParts } from '../../../app/report/reportParts.ts';
+import { createReportTokeniser } from '../../../app/report/tokenise.ts';
 import { DEFAULT_SETTINGS } from '../../../app/settings.ts';
 import type { Inference } from '../../../main/inference/client.types.ts';
+import { activePackFolder } from '../../../main/packs/installed.ts';
 import { fusionCase } from '../../../main/pipeline/fusionCase.ts';
+import { packsFolder } from '../../../main/shell/folders.ts';
 import { COHORT_WORK } from '../../cohortFrames.ts';
 
 /** A case as the fusion network takes it. */
@@ -13,6 +19,8 @@ export type FaithfulnessCase = {
   readonly inputs: FusionTensors;
   /** The generator's part of each feature in the log-odds, in the order of FEATURE_NAMES; null for phantoms. */
   readonly parts: readonly number[] | null;
+  /** What stands between two marks of its report, with the tokens read of it. */
+  readonly report: readonly ReadPart[];
 };
 export type FaithfulnessCases = {
   readonly on: string;
@@ -49,7 +57,14 @@ export async function faithfulnessCases(
       },
       inference,
     );
-    if (inputs) test.push({ inputs: inputs.tensors, parts: null });
+    if (inputs) {
+      const { tokens } = inputs.report.tokenised;
+      test.push({
+        inputs: inputs.tensors,
+        parts: null,
+        report: readParts(example.facts.report, tokens, REPORT_PARTS_MAX),
+      });
+    }
   }
   return { on: `${test.length} phantom examples`, test, calibration: [] };
 }
@@ -57,6 +72,8 @@ export async function faithfulnessCases(
 async function cohortCases(limit: number, calibrating: number): Promise<FaithfulnessCases> {
   const { openCohort } = await import('../../cohortReader.ts');
   const cohort = await openCohort(1);
+  const pack = activePackFolder(packsFolder());
+  const tokenise = createReportTokeniser(readFileSync(path.join(pack, 'report-vocab.txt'), 'utf8'));
   const onePerPicture = (split: 'test' | 'calibration', count: number): number[] => {
     const seen = new Set<string>();
     const own = cohort.indices(split).filter((i) => {
@@ -76,6 +93,7 @@ async function cohortCases(limit: number, calibrating: number): Promise<Faithful
       return cohort.inputsOf(i);
     },
     parts: FEATURE_NAMES.map((name) => cohort.partOf(i, name)),
+    report: readParts(cohort.cases[i]!.report, tokenise(cohort.cases[i]!.report).tokens, REPORT_PARTS_MAX),
   });
   const test = onePerPicture('test', limit).map(read);
   return {

@@ -1,5 +1,6 @@
 import { FEATURE_NAMES } from '../../../app/case/assessment.ts';
-import { type FusionTensors, type Neutral, withoutFeatures } from '../../../app/explanation/neutral.ts';
+import { type Neutral, withoutFeatures } from '../../../app/explanation/neutral.ts';
+import type { FusionTensors } from '../../../app/fusion/fusionInputs.ts';
 
 /** Shapley's sum over all 2⁸ sets of features, for comparison with the two-sided occlusion that is shown. */
 export async function exactShapley(

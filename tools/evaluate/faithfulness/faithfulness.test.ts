@@ -38,6 +38,7 @@ test('a network whose weights are shuffled still runs and answers something else
         reportMask: new ort.Tensor('float32', new Float32Array(50).fill(1), [1, 50]),
         demographics: new ort.Tensor('float32', Float32Array.of(1, 1, 0, 1), [1, 4]),
         morphology: new ort.Tensor('float32', Float32Array.of(0.3, 1, 0.7, 0.9, 1), [1, 5]),
+        gland: new ort.Tensor('float32', Float32Array.of(0.9, 1, -1), [1, 3]),
       },
       ['logit'],
     );

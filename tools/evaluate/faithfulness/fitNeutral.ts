@@ -1,10 +1,6 @@
 import type { FeatureName } from '../../../app/case/assessment.ts';
-import {
-  type FusionTensors,
-  type Neutral,
-  START_NEUTRAL,
-  withoutFeatures,
-} from '../../../app/explanation/neutral.ts';
+import { type Neutral, START_NEUTRAL, withoutFeatures } from '../../../app/explanation/neutral.ts';
+import type { FusionTensors } from '../../../app/fusion/fusionInputs.ts';
 import type { FaithfulnessCase } from './cases.ts';
 import { firstView } from './measureCase.ts';
 

@@ -46,9 +46,9 @@ export async function measureFaithfulness(
     if (found) areas.set(method, [...(areas.get(method) ?? []), found]);
   };
   for (const [i, one] of test.entries()) {
-    ranks.push(await rankAgreement(one.inputs, await explainedBy(measuring.ask, one.inputs), measuring));
+    ranks.push(await rankAgreement(one.inputs, await explainedBy(measuring.ask, one.inputs, []), measuring));
     const inputs = firstView(one.inputs);
-    const explained = await explainedBy(measuring.ask, inputs);
+    const explained = await explainedBy(measuring.ask, inputs, one.report);
     own.push(explained);
     for (const method of MAP_METHODS) add(method, await mapCurves(inputs, explained, method, measuring));
     add('reportTokens', await tokenCurves(inputs, explained, measuring));
@@ -107,9 +107,9 @@ async function noiseAgreement(
   measuring: Measuring,
 ): Promise<PerMethod> {
   const found = empty();
-  for (const [i, { inputs }] of test.entries()) {
+  for (const [i, { inputs, report }] of test.entries()) {
     const noisy = withNoise(firstView(inputs), seededRandom(1000 + i));
-    const explained = await explainedBy(measuring.ask, noisy);
+    const explained = await explainedBy(measuring.ask, noisy, report);
     const same = agreement(own[i]!, explained);
     for (const method of ATTENTION_AND_MAPS) found[method].push(same[method]);
     const again = await occlusionOf(noisy, explained.logit, measuring);
@@ -134,7 +134,7 @@ async function shuffledAgreement(
       inference.runIn(pack, 'fusion', inputs, undefined, outputs);
     for (const [i, one] of test.entries()) {
       const inputs = firstView(one.inputs);
-      const explained = await explainedBy(ask, inputs);
+      const explained = await explainedBy(ask, inputs, one.report);
       const same = agreement(own[i]!, explained);
       for (const method of ATTENTION_AND_MAPS) found[method].push(same[method]);
       if (k < shuffled.packs.length - 1) continue;

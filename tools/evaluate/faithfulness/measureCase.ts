@@ -2,16 +2,13 @@ import { FEATURE_NAMES } from '../../../app/case/assessment.ts';
 import { contributionsOf } from '../../../app/explanation/contributions.ts';
 import { areaUnder, keptAlong, mostImportantFirst } from '../../../app/explanation/curves.ts';
 import type { ExplanationMethod } from '../../../app/explanation/faithfulness.ts';
-import {
-  type FusionTensors,
-  type Neutral,
-  neutralMaps,
-  withoutFeatures,
-} from '../../../app/explanation/neutral.ts';
+import { type Neutral, neutralMaps, withoutFeatures } from '../../../app/explanation/neutral.ts';
 import { featureEffects, givenFeatures, occlusionsOf } from '../../../app/explanation/occlusion.ts';
-import { FEATURE_TOKENS, PATCHES_PER_SIDE } from '../../../app/explanation/tokenLayout.ts';
-import { MAP_SIDE } from '../../../app/fusion/fusionInputs.ts';
+import { partShares, reportPartEffects, tokenWeights } from '../../../app/explanation/reportEffects.ts';
+import { PATCHES_PER_SIDE } from '../../../app/explanation/tokenLayout.ts';
+import { type FusionTensors, MAP_SIDE } from '../../../app/fusion/fusionInputs.ts';
 import { shuffledOrder } from '../../../app/morphology/random.ts';
+import type { ReadPart } from '../../../app/report/reportParts.ts';
 import type { PlainTensors } from '../../../main/inference/protocol.ts';
 import { relevancesOf } from '../../../main/pipeline/relevances.ts';
 import { spearman } from '../../templateCheck/rankCorrelation.ts';
@@ -64,23 +61,28 @@ export type CurveAreas = {
 
 export const logitOf = (outputs: PlainTensors): number => (outputs.logit!.data as Float32Array)[0]!;
 
-/** Rollout, report weights and Grad-CAM++ maps, by the code that the product runs. */
-export async function explainedBy(ask: AskNetwork, inputs: FusionTensors): Promise<Explained> {
+/** Rollout, weights of the report's words and Grad-CAM++ maps, by the code that the product runs. */
+export async function explainedBy(
+  ask: AskNetwork,
+  inputs: FusionTensors,
+  report: readonly ReadPart[],
+): Promise<Explained> {
   const outputs = await ask(inputs, EXPLANATION_OUTPUTS);
   const relevances = relevancesOf(outputs, Array.from(inputs.reportMask.data));
-  const [from] = FEATURE_TOKENS.report;
   const cam = Array.from(outputs.cam!.data as Float32Array);
   const views = inputs.location.dims[0]!;
   const third = (k: number) =>
     Array.from({ length: views }, (_, v) =>
       cam.slice((v * 3 + k) * PATCHES, (v * 3 + k + 1) * PATCHES),
     ).flat();
+  const logit = logitOf(outputs);
+  const effects = await reportPartEffects(inputs, logit, report, async (one) =>
+    logitOf(await ask(one, ['logit'])),
+  );
   return {
-    logit: logitOf(outputs),
+    logit,
     rollout: contributionsOf(relevances),
-    tokens: Array.from({ length: reportLength(inputs) }, (_, i) =>
-      relevances.reduce((sum, r) => sum + r[from + i]!, 0),
-    ),
+    tokens: tokenWeights(report, partShares(effects), reportLength(inputs)),
     maps: { camLocation: third(0), camTexture: third(1), camMargin: third(2) },
   };
 }
@@ -238,12 +240,13 @@ export function firstView(inputs: FusionTensors): FusionTensors {
     dims: [1, ...tensor.dims.slice(1)],
     data: tensor.data.slice(0, tensor.data.length / tensor.dims[0]!),
   });
-  const { location, texture, margin, morphology } = inputs;
+  const { location, texture, margin, morphology, gland } = inputs;
   return {
     ...inputs,
     location: first(location),
     texture: first(texture),
     margin: first(margin),
     morphology: first(morphology),
+    gland: first(gland),
   };
 }
