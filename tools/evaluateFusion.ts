@@ -19,7 +19,8 @@ import { printReliability } from './printReliability.ts';
  * Calibrates the fusion network on the calibration pictures and measures it on the test pictures, all through
  * onnxruntime and beside the generator's own Bayes score. "Simulated labels" applies to every figure.
  * Where the cohort was not exported yet, its calibration and test cases are made first (some minutes).
- * Usage: npm run evaluate:fusion [-- --quick]   (--quick: no ablations; --limit N: first N cases, nothing written)
+ * Usage: npm run evaluate:fusion [-- --quick]   (--quick: no ablations; --limit N: first N cases, nothing written;
+ * --rows [NAME,NAME…]: the ablations alone, all or those named, nothing written)
  */
 const LOGS = path.resolve(import.meta.dirname, '../models/training/logs');
 const COMMAND = 'npm run evaluate:fusion';
@@ -37,6 +38,13 @@ const LIMIT = process.argv.includes('--limit')
   : Infinity;
 const calibrationCases = cohort.indices('calibration').slice(0, LIMIT);
 const testCases = cohort.indices('test').slice(0, LIMIT);
+const truth = testCases.map((i) => cohort.cases[i]!.logOdds);
+const whole = testCases.map((_, i) => i);
+if (process.argv.includes('--rows')) {
+  const named = process.argv[process.argv.indexOf('--rows') + 1]?.split(',');
+  await ablations(named);
+  process.exit(0);
+}
 const calibrationRuns = await cohort.runAll(calibrationCases, 'calibration');
 const y = (indices: readonly number[]) => indices.map((i) => cohort.cases[i]!.positive);
 
@@ -49,7 +57,6 @@ console.log(
 );
 
 const runs = await cohort.runAll(testCases, 'test');
-const truth = testCases.map((i) => cohort.cases[i]!.logOdds);
 const labels = y(testCases);
 const logits = runs.map((r) => r.logit);
 const groups = groupsByPicture(testCases);
@@ -58,7 +65,6 @@ const aucOf = (scores: readonly number[]) => (cases: readonly number[]) =>
     cases.map((i) => scores[i]!),
     cases.map((i) => labels[i]!),
   );
-const whole = testCases.map((_, i) => i);
 const interval = (statistic: (cases: readonly number[]) => number): [number, number] =>
   bootstrapInterval(groups, statistic, seededRandom(1), 500);
 const shown = (statistic: (cases: readonly number[]) => number): string => {
@@ -260,7 +266,7 @@ async function exchangeLocations(): Promise<void> {
 }
 
 /** The published tables' rows on the same network, its other inputs taken away, beside what its inputs show. */
-async function ablations(): Promise<void> {
+async function ablations(named?: readonly string[]): Promise<void> {
   const indices = whole.map((i) => testCases[i]!);
   // Over all throws of the generator's coin, not the one that was thrown: the same quantity with less noise.
   const expected = truth.map(sigmoid);
@@ -273,6 +279,7 @@ async function ablations(): Promise<void> {
     `\nsame network with input taken away, ${indices.length} test cases: AUC expected over the labels (95%); best linear score of what the inputs show; published (Tables S8, S9; real labels, retrained)`,
   );
   for (const [k, row] of PUBLISHED_PATTERN.entries()) {
+    if (named && !named.includes(row.name)) continue;
     const missing: Missing = new Set([
       ...MODALITIES.filter((modality) => !row.kept.includes(modality)),
       ...(row.transform ? [] : (['transform'] as const)),
@@ -293,6 +300,7 @@ async function ablations(): Promise<void> {
       `  ${row.name}: ${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)}); ${ofTerms[k]!.toFixed(3)}; ${againstPublished(row, value)}`,
     );
   }
+  if (named) return;
   const oneView = await cohort.runAll(indices, 'one view', new Set(['secondView']));
   console.log(
     `  one view: ${expectedAuc(
