@@ -93,6 +93,8 @@ async function oneCase(backend: Victim, jobs: Jobs, i: number): Promise<void> {
     if (!reply?.ok) throw new Error(`${name}: ${JSON.stringify(reply?.failure ?? 'the backend is gone')}`);
     return reply.value as never;
   };
+  // Somebody is at the keyboard: a run of more than the idle time would end at a locked store.
+  await ask('access.active', {});
   // Another picture each time: a noisy disc on a grey ground.
   const png = await writeGreyPng({
     width: SIDE_PX,
