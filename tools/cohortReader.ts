@@ -4,7 +4,6 @@ import * as ort from 'onnxruntime-node';
 import type { FeatureName } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS, MORPHOLOGY } from '../app/cohort/evidence.ts';
 import { stageOdds } from '../app/cohort/riskTerms.ts';
-
 import {
   demographicNumbers,
   type FusionTensors,

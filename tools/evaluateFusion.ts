@@ -40,6 +40,8 @@ const calibrationCases = cohort.indices('calibration').slice(0, LIMIT);
 const testCases = cohort.indices('test').slice(0, LIMIT);
 const truth = testCases.map((i) => cohort.cases[i]!.logOdds);
 const whole = testCases.map((_, i) => i);
+/** Enough for the questions beside the published rows; each costs a run of the network a case. */
+const everySecond = whole.filter((i) => i % 2 === 0);
 if (process.argv.includes('--rows')) {
   const named = process.argv[process.argv.indexOf('--rows') + 1]?.split(',');
   await ablations(named);
@@ -232,7 +234,7 @@ if (!process.argv.includes('--quick')) {
 
 /** Everything of one case but the location map of another: does the network read distance from the map itself? */
 async function exchangeLocations(): Promise<void> {
-  const own = whole.map((i) => testCases[i]!);
+  const own = everySecond.map((i) => testCases[i]!);
   const step = Math.floor(own.length / 2) + 1;
   const donors = own.map((_, k) => own[(k + step) % own.length]!);
   const found = await cohort.runAll(own, 'location exchanged', new Set(), donors);
@@ -301,20 +303,22 @@ async function ablations(named?: readonly string[]): Promise<void> {
     );
   }
   if (named) return;
-  const oneView = await cohort.runAll(indices, 'one view', new Set(['secondView']));
-  console.log(
-    `  one view: ${expectedAuc(
-      oneView.map((r) => r.logit),
-      expected,
-    ).toFixed(3)}`,
-  );
-  const noScale = await cohort.runAll(indices, 'no scale', new Set(['scale']));
-  console.log(
-    `  scale unknown: ${expectedAuc(
-      noScale.map((r) => r.logit),
-      expected,
-    ).toFixed(3)}`,
-  );
+  console.log(`of every second case (${everySecond.length}):`);
+  for (const [name, missing] of [
+    ['one view', 'secondView'],
+    ['scale unknown', 'scale'],
+  ] as const) {
+    const found = await cohort.runAll(
+      everySecond.map((i) => testCases[i]!),
+      name,
+      new Set([missing]),
+    );
+    const value = expectedAuc(
+      found.map((r) => r.logit),
+      everySecond.map((i) => expected[i]!),
+    );
+    console.log(`  ${name}: ${value.toFixed(3)}`);
+  }
 }
 
 /** Fitted on the calibration cases: what the plain numbers alone give. */

@@ -1,5 +1,4 @@
-import type { FusionTensors } from '../../app/fusion/fusionInputs.ts';
-import { fusionInputs } from '../../app/fusion/fusionInputs.ts';
+import { type FusionTensors, fusionInputs } from '../../app/fusion/fusionInputs.ts';
 import type { Inference } from '../inference/client.types.ts';
 import type { DescribedView } from './assess.ts';
 import type { AssessInput } from './assessInput.ts';

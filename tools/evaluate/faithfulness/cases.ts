@@ -4,7 +4,6 @@ import { FEATURE_NAMES } from '../../../app/case/assessment.ts';
 import { exampleCases, renderExample } from '../../../app/examples/index.ts';
 import { REPORT_PARTS_MAX } from '../../../app/explanation/reportEffects.ts';
 import type { FusionTensors } from '../../../app/fusion/fusionInputs.ts';
-
 import { type ReadPart, readParts } from '../../../app/report/reportParts.ts';
 import { createReportTokeniser } from '../../../app/report/tokenise.ts';
 import { DEFAULT_SETTINGS } from '../../../app/settings.ts';
