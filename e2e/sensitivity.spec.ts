@@ -73,6 +73,22 @@ test('says for each input where the stage would be another, as the network answe
     }
     expect(await drawer.innerText()).not.toMatch(/should|recommend|operate|surgery|reduce the risk/i);
   });
+  await test.step('meanwhile each part of the report has been shaded, and says on a click what it does', async () => {
+    await page.keyboard.press('Escape');
+    const report = page.getByRole('region', { name: t('result.report') });
+    const parts = report.locator('[role="button"]');
+    await expect(parts.first()).toBeVisible({ timeout: 60_000 });
+    await expect(report.getByText(t('explanation.parts.asking'))).toHaveCount(0);
+    await parts.first().click();
+    const why = page.getByRole('dialog', {
+      name: t('result.why.tokenTitle', { text: (await parts.first().textContent())! }),
+    });
+    await expect(why.getByText(t('explanation.row.without'))).toBeVisible();
+    await expect(why.getByText(/^\d+%$/).first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await open.click();
+    await expect(now).toBeVisible({ timeout: 1000 });
+  });
   await test.step('it is kept while the case is read: opened again it asks nothing anew', async () => {
     await page.keyboard.press('Escape');
     await expect(drawer).toBeHidden();

@@ -142,7 +142,7 @@ export const reportTokenSchema = z.object({
   /** Where the token stands in the report as typed: [start, end) in UTF-16 units. */
   start: z.int().min(0),
   end: z.int().min(0),
-  /** Share of the report's effect, 0 to 1; the tokens add up to 1, or are all 0 where the method failed its checks. */
+  /** Attention rollout in the oldest assessments, 0 since: what the report does is told of its parts (`reportParts`). */
   weight: unit,
 });
 export type ReportToken = z.infer<typeof reportTokenSchema>;
@@ -193,10 +193,12 @@ export type AssessedReportPart = z.infer<typeof reportPartSchema>;
 export const explainedSchema = z.object({
   /** Null: no method passed, and `features` is empty. */
   contributions: z.enum(['occlusion', 'rollout']).nullable(),
-  /** False: the tokens' weights are all 0. */
+  /** False: the method failed, and nothing is said of single parts or words. */
   reportTokens: z.boolean(),
-  /** Absent where the method failed, and in assessments from before, whose tokens carry attention rollout. */
+  /** Absent where the method failed or was not asked, and in the oldest assessments, whose tokens carry attention rollout. */
   reportParts: z.array(reportPartSchema).optional(),
+  /** The method passed, and the parts are asked for when the result is opened (`explanation.report`). */
+  partsOnRequest: z.literal(true).optional(),
 });
 export type Explained = z.infer<typeof explainedSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reportPartSchema } from '../case/assessment.ts';
 import { sensitivitySchema } from '../explanation/sensitivity.ts';
 
 /** Channels of what is asked about an estimate after it was made; nothing of it is stored. */
@@ -11,6 +12,12 @@ export const EXPLANATION_CHANNELS = {
     needs: 'reader',
     input: z.object({ requestId, assessmentId: z.string() }),
     output: sensitivitySchema,
+  },
+  /** What each part of the report does: two runs of the network a part. */
+  'explanation.report': {
+    needs: 'reader',
+    input: z.object({ requestId, assessmentId: z.string() }),
+    output: z.object({ parts: z.array(reportPartSchema) }),
   },
   'explanation.cancel': { needs: 'reader', input: z.object({ requestId }), output: z.object({}) },
 } as const;

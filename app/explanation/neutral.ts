@@ -76,6 +76,20 @@ export function neutralMaps(neutral: Neutral): NeutralMaps {
   return maps;
 }
 
+const repeated = new WeakMap<Float32Array, Map<number, Float32Array>>();
+
+/** A map once for every view. The same array each time: asked about many times at once, it travels to the network once. */
+function forViews(map: Float32Array, views: number): Float32Array {
+  const known = repeated.get(map) ?? new Map<number, Float32Array>();
+  repeated.set(map, known);
+  const found = known.get(views);
+  if (found) return found;
+  const data = new Float32Array(views * AREA);
+  for (let k = 0; k < views; k++) data.set(map, k * AREA);
+  known.set(views, data);
+  return data;
+}
+
 /** The network's inputs with these features replaced by what is typical; the rest is shared, not copied. */
 export function withoutFeatures(
   inputs: FusionTensors,
@@ -84,11 +98,10 @@ export function withoutFeatures(
 ): FusionTensors {
   const maps = neutralMaps(neutral);
   const views = inputs.location.dims[0]!;
-  const replaced = (tensor: FloatTensor, map: Float32Array): FloatTensor => {
-    const data = new Float32Array(views * AREA);
-    for (let k = 0; k < views; k++) data.set(map, k * AREA);
-    return { ...tensor, data };
-  };
+  const replaced = (tensor: FloatTensor, map: Float32Array): FloatTensor => ({
+    ...tensor,
+    data: forViews(map, views),
+  });
   const demographics = Float32Array.from(inputs.demographics.data);
   if (absent.has('sex')) demographics.fill(0, 0, 2);
   if (absent.has('age')) demographics.fill(0, 2, 4);

@@ -8,7 +8,7 @@ import { integrate } from './contributions.ts';
 import { areaUnder, keptAlong, mostImportantFirst } from './curves.ts';
 import { type Faithfulness, provenMethods, reachesAim } from './faithfulness.ts';
 import { START_NEUTRAL as NEUTRAL, neutralMaps, withoutFeatures } from './neutral.ts';
-import { featureEffects, givenFeatures, occlusionFeatures, occlusionsOf } from './occlusion.ts';
+import { featureEffects, givenFeatures, occlusionFeatures, occlusionsOf, oneByOne } from './occlusion.ts';
 
 const AREA = MAP_SIDE * MAP_SIDE;
 
@@ -73,7 +73,7 @@ test('effects are the Shapley values where features interact in pairs: own term 
           return sum;
         };
         const ask = gameOf(game, full);
-        const found = featureEffects(await occlusionsOf(full, await ask(full), NEUTRAL, ask));
+        const found = featureEffects(await occlusionsOf(full, await ask(full), NEUTRAL, oneByOne(ask)));
         const expected = own.map((term, i) => {
           let [sum, k] = [term, 0];
           for (let a = 0; a < 8; a++)
@@ -114,14 +114,40 @@ test('what was not given cannot be taken away: its effect is 0 and the network i
   );
   let asked = 0;
   const effects = featureEffects(
-    await occlusionsOf(none, 2, NEUTRAL, async () => {
-      asked++;
-      return 1;
+    await occlusionsOf(none, 2, NEUTRAL, async (all) => {
+      asked = all.length;
+      return all.map(() => 1);
     }),
   );
   expect(asked).toBe(13);
   expect(effects[FEATURE_NAMES.indexOf('report')]).toBe(0);
   expect(effects[FEATURE_NAMES.indexOf('sex')]).toBe(0);
+});
+
+test('what is the same in every case is asked once: nothing given, or the sex alone', async () => {
+  const known = new Map<string, number>();
+  const askedFor = async (inputs: FusionTensors) => {
+    let asked: readonly FusionTensors[] = [];
+    const answer = (one: FusionTensors) => one.demographics.data[0]! + one.location.data[0]!;
+    const found = await occlusionsOf(
+      inputs,
+      2,
+      NEUTRAL,
+      async (all) => {
+        asked = all;
+        return all.map(answer);
+      },
+      known,
+    );
+    const again = await occlusionsOf(inputs, 2, NEUTRAL, async (all) => all.map(answer));
+    expect(found).toEqual(again);
+    return asked.length;
+  };
+  const man = { ...full, demographics: { ...full.demographics, data: Float32Array.of(0, 1, 0.5, 1) } };
+  expect(await askedFor(full)).toBe(17);
+  expect(await askedFor(full)).toBe(15);
+  expect(await askedFor(man)).toBe(16);
+  expect(await askedFor(inputs(2))).toBe(17);
 });
 
 test('what stands in is a nodule in a gland and an edge in every square; the case’s own inputs stay as they were', () => {

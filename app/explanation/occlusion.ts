@@ -32,25 +32,59 @@ export function givenFeatures(inputs: FusionTensors): ReadonlySet<FeatureName> {
  * not asked about; its effect is 0.
  *
  * @param whole the raw log-odds of the case as it is
- * @param ask runs the network and gives its raw log-odds
+ * @param askAll runs the network on each of these inputs and gives its raw log-odds
+ * @param known answers of earlier cases about what is the same in all of them (nothing given but, at most, the sex);
+ *   read and added to. Of one network and one set of typical values.
  */
 export async function occlusionsOf(
   inputs: FusionTensors,
   whole: number,
   neutral: Neutral,
-  ask: (inputs: FusionTensors) => Promise<number>,
+  askAll: (inputs: readonly FusionTensors[]) => Promise<readonly number[]>,
+  known: Map<string, number> = new Map(),
 ): Promise<Occlusions> {
-  const given = givenFeatures(inputs);
-  const without = (absent: Iterable<FeatureName>) => ask(withoutFeatures(inputs, new Set(absent), neutral));
-  const none = await without(given);
-  const only: number[] = [];
-  const others: number[] = [];
-  for (const name of FEATURE_NAMES) {
-    only.push(given.has(name) ? await without([...given].filter((one) => one !== name)) : none);
-    others.push(given.has(name) ? await without([name]) : whole);
-  }
-  return { whole, none, only, without: others };
+  const given = FEATURE_NAMES.filter((name) => givenFeatures(inputs).has(name));
+  const absent = [
+    given,
+    ...given.map((name) => [name]),
+    ...given.map((name) => given.filter((other) => other !== name)),
+  ];
+  const questions = absent.map((names) => {
+    const changed = withoutFeatures(inputs, new Set(names), neutral);
+    const ofTheCase = given.filter((name) => !names.includes(name));
+    return { changed, key: ofTheCase.every((name) => name === 'sex') ? factsOf(changed) : null };
+  });
+  const open = questions.filter(({ key }) => key === null || !known.has(key));
+  const asked = new Map(
+    (await askAll(open.map(({ changed }) => changed))).map((answer, i) => [open[i]!, answer]),
+  );
+  const [none, ...answers] = questions.map((question) => {
+    const answer = asked.get(question) ?? known.get(question.key!)!;
+    if (question.key !== null) known.set(question.key, answer);
+    return answer;
+  });
+  const found = (name: FeatureName, from: number, otherwise: number): number =>
+    given.includes(name) ? answers[from + given.indexOf(name)]! : otherwise;
+  return {
+    whole,
+    none: none!,
+    without: FEATURE_NAMES.map((name) => found(name, 0, whole)),
+    only: FEATURE_NAMES.map((name) => found(name, given.length, none!)),
+  };
 }
+
+/** All that tells two cases apart of which no picture and no report is given: sex, views, planes, known scales. */
+const factsOf = ({ demographics, morphology, gland }: FusionTensors): string =>
+  [demographics, morphology, gland].map(({ data }) => data.join()).join(' ');
+
+/** Asks one after the other. */
+export const oneByOne =
+  <T>(ask: (inputs: T) => Promise<number>) =>
+  async (all: readonly T[]): Promise<number[]> => {
+    const answers: number[] = [];
+    for (const inputs of all) answers.push(await ask(inputs));
+    return answers;
+  };
 
 /**
  * Effect of each feature on the log-odds: the mean of what it adds to nothing and what it adds to all the others.

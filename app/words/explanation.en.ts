@@ -25,6 +25,9 @@ export const explanationEn = {
   'explanation.raises': 'Raises the estimate',
   'explanation.lowers': 'Lowers the estimate',
   'explanation.noTokens': 'Read, but not shaded: what its parts do failed its checks.',
+  'explanation.parts.asking': 'Being asked what each part does; the shades follow.',
+  'explanation.parts.notAsked':
+    'Not shaded: what each part does is asked of the newest assessment of a case as it is now.',
   'explanation.noMap':
     'Not shown: on this model pack this map failed its checks (Models shows the figures). The estimate itself is not affected.',
   'explanation.source':

@@ -26,6 +26,8 @@ export const explanationZh: Record<keyof typeof explanationEn, string> = {
   'explanation.raises': '使估计升高',
   'explanation.lowers': '使估计降低',
   'explanation.noTokens': '报告已读取；各段的作用未通过检验，故不加底色。',
+  'explanation.parts.asking': '正在询问网络各段的作用，底色随后显示。',
+  'explanation.parts.notAsked': '未加底色：仅对病例当前状态下的最新评估询问各段的作用。',
   'explanation.noMap': '未显示：在此模型包上，该图未通过检验（数据见“模型”）。估计本身不受影响。',
   'explanation.source': 'Shapley 1953；Lundberg 与 Lee，NeurIPS 2017。检验与数据见“模型”中的融合网络。',
 

@@ -34,9 +34,9 @@ import { transferHandlers } from '../transfer/handlers.ts';
 import { assessmentHandlers } from './assessmentHandlers.ts';
 import { assessStored } from './assessStored.ts';
 import { createDispatcher, type Dispatch } from './dispatcher.ts';
+import { explanationHandlers } from './explanationHandlers.ts';
 import { checkPacks } from './packHandlers.ts';
 import { createQueue, type Emit, type Queue } from './queue.ts';
-import { sensitivityHandlers } from './sensitivityHandlers.ts';
 import { withTrail } from './trail.ts';
 
 export type BackendParts = BackendOptions & {
@@ -157,7 +157,7 @@ export function createBackend(parts: BackendParts): Backend {
       ...cytologyHandlers(store, emit),
       ...assessmentHandlers(store, queue),
       ...fieldHandlers(store, rebuilder, emit),
-      ...sensitivityHandlers(store, inference, emit),
+      ...explanationHandlers(store, inference, emit),
       ...transferHandlers({
         store,
         emit,

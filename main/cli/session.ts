@@ -40,8 +40,12 @@ export function openSession(options: RawOptions): Session {
   });
   return {
     settings,
+    // The record is all that a terminal leaves: nobody opens it later to ask what a part of the report does.
     assess: (input, control = {}) =>
-      assess({ ...input, settings }, { opinionPacks: () => opinionPacks(folders), ...control, inference }),
+      assess(
+        { ...input, settings },
+        { opinionPacks: () => opinionPacks(folders), withReportParts: true, ...control, inference },
+      ),
     close: () => inference.close(),
   };
 }

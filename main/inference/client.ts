@@ -112,6 +112,7 @@ export function createInference(options: InferenceOptions): Inference {
         return { manifest: pack.manifest, sha256: pack.sha256, folder: pack.folder };
       }),
     run: (role, inputs, signal, outputs) => request({ kind: 'run', role, inputs, outputs }, signal),
+    runMany: (role, inputs, signal, outputs) => request({ kind: 'runMany', role, inputs, outputs }, signal),
     runIn: ({ folder, sha256 }, role, inputs, signal, outputs) =>
       request(
         { kind: 'runOther', packFolder: folder, manifestSha256: sha256, role, inputs, outputs },

@@ -23,6 +23,16 @@ export type Inference = {
     outputs?: readonly string[],
   ): Promise<PlainTensors>;
   /**
+   * Runs one network on each of these inputs; the outputs come back with a new first dimension, an answer each.
+   * Tensors that several inputs share travel to the process once.
+   */
+  runMany(
+    role: NetworkRole,
+    inputs: readonly PlainTensors[],
+    signal?: AbortSignal,
+    outputs?: readonly string[],
+  ): Promise<PlainTensors>;
+  /**
    * Runs a network of another pack than the one in use; it is loaded, after every check, when it is first asked.
    * Retries and failures are those of `run`.
    */

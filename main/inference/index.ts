@@ -4,7 +4,8 @@ import { INFERENCE_RSS_MAX_BYTES } from './memoryWatch.ts';
 import { loadNetworks, type Networks } from './networks.ts';
 import { watchOwnMemory } from './ownMemory.ts';
 import { connectParent } from './parent.ts';
-import { type InferenceReply, inferenceRequestSchema } from './protocol.ts';
+import { type InferenceReply, inferenceRequestSchema, type PlainTensors } from './protocol.ts';
+import { stack } from './stack.ts';
 
 /**
  * The inference process: the only one that loads onnxruntime-node. Answers `load` and `run` one after the other;
@@ -56,6 +57,12 @@ async function answer(message: unknown): Promise<InferenceReply> {
         id: request.id,
         outputs: await others.run(packFolder, manifestSha256, role, inputs, outputs),
       };
+    }
+    if (request.kind === 'runMany') {
+      const answers: PlainTensors[] = [];
+      for (const inputs of request.inputs)
+        answers.push(await networks.run(request.role, inputs, request.outputs));
+      return { ok: true, id: request.id, outputs: stack(answers) };
     }
     return {
       ok: true,

@@ -2,6 +2,7 @@ import * as ort from 'onnxruntime-node';
 import { FailureError } from '../../app/failure.ts';
 import type { NetworkManifest, NetworkRole } from '../../app/pack/manifest.ts';
 import { hasExternalData } from './externalData.ts';
+import { onlyOutputs } from './onlyOutputs.ts';
 import { readNetwork, readPack } from './packFiles.ts';
 import type { PlainTensors } from './protocol.ts';
 import { checkInputs, checkOutputs, checkSession, type SessionTensor } from './specification.ts';
@@ -11,7 +12,12 @@ export type Networks = {
   run(role: NetworkRole, inputs: PlainTensors, wanted?: readonly string[]): Promise<PlainTensors>;
 };
 
-export type Loaded = { network: NetworkManifest; session: ort.InferenceSession };
+export type Loaded = {
+  readonly network: NetworkManifest;
+  readonly session: ort.InferenceSession;
+  /** A session that computes these outputs alone, where there is one: made when first asked. */
+  readonly only?: (outputs: readonly string[]) => Promise<ort.InferenceSession>;
+};
 
 /**
  * Loads every network of a pack after its checks: manifest schema, size and SHA-256 of each file, no weights
@@ -28,7 +34,15 @@ export async function loadNetworks(
   const loaded = new Map<NetworkRole, Loaded>();
   for (const network of pack.manifest.networks) {
     const session = await openNetwork(network, readNetwork(packFolder, network), threads);
-    loaded.set(network.role, { network, session });
+    const smaller = new Map<string, Promise<ort.InferenceSession | null>>();
+    const only = (outputs: readonly string[]): Promise<ort.InferenceSession> => {
+      const key = outputs.join();
+      const opened =
+        smaller.get(key) ?? openOnly(network, readNetwork(packFolder, network), outputs, threads);
+      smaller.set(key, opened);
+      return opened.then((one) => one ?? session);
+    };
+    loaded.set(network.role, { network, session, only });
   }
   return {
     async run(role, inputs, wanted) {
@@ -50,18 +64,31 @@ export async function openNetwork(
   try {
     external = hasExternalData(bytes);
     if (external) throw new FailureError('pack.externalData', { file: network.file });
-    session = await ort.InferenceSession.create(bytes, {
-      intraOpNumThreads: threads,
-      interOpNumThreads: 1,
-      executionProviders: ['cpu'],
-      logSeverityLevel: 3,
-    });
+    session = await ort.InferenceSession.create(bytes, sessionOptions(threads));
   } catch (error) {
     if (error instanceof FailureError) throw error;
     throw new FailureError('pack.notLoadable', { file: network.file }, String(error));
   }
   checkSession(network, tensorsOf(session.inputMetadata), tensorsOf(session.outputMetadata));
   return session;
+}
+
+const sessionOptions = (threads: number): ort.InferenceSession.SessionOptions => ({
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  executionProviders: ['cpu'],
+  logSeverityLevel: 3,
+});
+
+/** A network that was opened whole before, for some of its outputs; null where it cannot be taken apart. */
+async function openOnly(
+  network: NetworkManifest,
+  bytes: Buffer,
+  outputs: readonly string[],
+  threads: number,
+): Promise<ort.InferenceSession | null> {
+  const smaller = outputs.length < network.outputs.length ? onlyOutputs(bytes, outputs) : null;
+  return smaller && (await ort.InferenceSession.create(smaller, sessionOptions(threads)));
 }
 
 function tensorsOf(metadata: readonly ort.InferenceSession.ValueMetadata[]): SessionTensor[] {
@@ -74,7 +101,7 @@ function tensorsOf(metadata: readonly ort.InferenceSession.ValueMetadata[]): Ses
 
 /** Runs one network; inputs and outputs are held against its description. Without `wanted` every output comes back. */
 export async function runNetwork(
-  { network, session }: Loaded,
+  { network, session, only }: Loaded,
   inputs: PlainTensors,
   wanted?: readonly string[],
 ): Promise<PlainTensors> {
@@ -85,10 +112,9 @@ export async function runNetwork(
   );
   let results: ort.InferenceSession.ReturnType;
   try {
-    results = await session.run(
-      feeds,
-      asked.map(({ name }) => name),
-    );
+    const names = asked.map(({ name }) => name);
+    const smallest = wanted && only ? await only(names) : session;
+    results = await smallest.run(feeds, names);
   } catch (error) {
     throw new FailureError('inference.runFailed', { network: network.name }, String(error));
   }

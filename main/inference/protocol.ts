@@ -38,6 +38,14 @@ export const inferenceRequestSchema = z.discriminatedUnion('kind', [
     inputs: z.record(z.string(), tensorSchema),
     outputs: wantedOutputs,
   }),
+  /** Runs the network on each of these inputs; of what they share, one copy travels. */
+  z.object({
+    kind: z.literal('runMany'),
+    id: z.int(),
+    role: networkRoleSchema,
+    inputs: z.array(z.record(z.string(), tensorSchema)).min(1).max(100),
+    outputs: wantedOutputs,
+  }),
   z.object({
     kind: z.literal('run'),
     id: z.int(),

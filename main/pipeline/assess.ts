@@ -81,7 +81,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
     fused:
       described.length === 0 || isChild(input.facts)
         ? null
-        : await fuse(described, report, input, pack, inference, signal),
+        : await fuse(described, report, input, pack, control),
     asked: await askOpinions(
       {
         facts: input.facts,
@@ -149,7 +149,7 @@ export async function assess(input: AssessInput, control: AssessControl): Promis
       field: placement && used,
     },
     views,
-    tokens: report.tokenised.tokens.map((token, i) => ({ ...token, weight: fused?.tokenWeights[i] ?? 0 })),
+    tokens: report.tokenised.tokens.map((token) => ({ ...token, weight: 0 })),
     findings: described.length > 0 ? findings : withholding(findings),
     models: pack.manifest.networks.map(({ name, version, sha256 }) => ({ name, version, sha256 })),
     simulatedLabels: networkOf(pack.manifest, 'fusion').simulatedLabels,

@@ -43,6 +43,8 @@ export type AssessControl = {
   /** The risk field that the place's risk is read from; the built-in one when left out. */
   readonly field?: () => FieldInUse;
   readonly signal?: AbortSignal;
+  /** Also what each part of the report does (`explainReport`); else it can be asked about the assessment later. */
+  readonly withReportParts?: boolean;
   /** A step has finished after `ms`. */
   readonly onStep?: (step: AssessmentStep, ms: number) => void;
   readonly onPartial?: (partial: PartialView) => void;

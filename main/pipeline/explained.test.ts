@@ -12,6 +12,7 @@ import { activePackFolder } from '../packs/installed.ts';
 import { packsFolder } from '../shell/folders.ts';
 import { assess } from './assess.ts';
 import type { AssessInput } from './assessInput.ts';
+import { explainReportAgain } from './explainReportAgain.ts';
 import { sensitivityOf } from './sensitivity.ts';
 import { viewsAsAssessed } from './viewsAsAssessed.ts';
 
@@ -84,7 +85,7 @@ function packWith(proven: readonly ExplanationMethod[], neutral: Neutral | null 
 describe('of the explanations', () => {
   let all: Assessment;
   test('all are made where all have passed: occlusion first, adding up to the risk', async () => {
-    all = await assess(input, { inference: packWith(EXPLANATION_METHODS) });
+    all = await assess(input, { inference: packWith(EXPLANATION_METHODS), withReportParts: true });
     expect(all.explained).toMatchObject({ contributions: 'occlusion', reportTokens: true });
     const parts = all.explained!.reportParts!;
     expect(parts.map((part) => input.facts.report.slice(part.start, part.end))).toEqual([
@@ -96,8 +97,27 @@ describe('of the explanations', () => {
     expect(new Set(parts.map((part) => part.without)).size).toBeGreaterThan(1);
     expect(integrate(all.features)).toBeCloseTo(all.risk!.probability, 9);
     expect(all.features.every((f) => f.without !== undefined && f.rollout !== undefined)).toBe(true);
-    expect(all.tokens.reduce((sum, token) => sum + token.weight, 0)).toBeCloseTo(1, 6);
     expect(all.views[0]!.cam!.margin).not.toBeNull();
+  });
+
+  test('what the parts of the report do can be asked later instead, and is then the same', async () => {
+    const later = await assess(input, { inference: packWith(EXPLANATION_METHODS) });
+    expect(later.explained).toEqual({ contributions: 'occlusion', reportTokens: true, partsOnRequest: true });
+    expect(later.risk).toEqual(all.risk);
+    const asked = await explainReportAgain(
+      viewsAsAssessed(input.views, later),
+      input,
+      packWith(EXPLANATION_METHODS),
+      new AbortController().signal,
+    );
+    expect(asked.probability).toBeCloseTo(later.risk!.probability, 6);
+    expect(asked.parts).toHaveLength(3);
+    for (const [i, part] of asked.parts.entries()) {
+      const before = all.explained!.reportParts![i]!;
+      expect(part).toMatchObject({ start: before.start, end: before.end, raises: before.raises });
+      expect(part.without).toBeCloseTo(before.without, 5);
+      expect(part.share).toBeCloseTo(before.share, 5);
+    }
   });
 
   test('none is made where none has passed, and the estimate is the same', async () => {

@@ -1,15 +1,9 @@
-import type { AssessedReportPart, Explained, Feature, Risk } from '../../app/case/assessment.ts';
+import type { Explained, Feature, Risk } from '../../app/case/assessment.ts';
 import { camMaps } from '../../app/explanation/camMaps.ts';
 import { contributionsOf, explainFeatures } from '../../app/explanation/contributions.ts';
 import { type ExplanationMethod, provenMethods } from '../../app/explanation/faithfulness.ts';
 import { neutralSchema } from '../../app/explanation/neutral.ts';
 import { occlusionFeatures, occlusionsOf } from '../../app/explanation/occlusion.ts';
-import {
-  partShares,
-  REPORT_PARTS_MAX,
-  reportPartEffects,
-  tokenWeights,
-} from '../../app/explanation/reportEffects.ts';
 import { FailureError } from '../../app/failure.ts';
 import {
   type FusionTensors,
@@ -20,14 +14,14 @@ import {
 import { locationMap } from '../../app/location/locationMap.ts';
 import { marginMosaic } from '../../app/morphology/marginMosaic.ts';
 import { textureCrop } from '../../app/morphology/textureCrop.ts';
-import { readParts } from '../../app/report/reportParts.ts';
 import { calibrationSchema, riskAtPrevalence } from '../../app/risk/calibrate.ts';
 import { stageOf, stageProbabilities } from '../../app/risk/stage.ts';
 import type { Settings } from '../../app/settings.ts';
 import type { ActivePack, Inference } from '../inference/client.types.ts';
 import type { DescribedView } from './assess.ts';
 import type { ViewCams } from './assessedView.ts';
-import type { AssessInput } from './assessInput.ts';
+import type { AssessControl, AssessInput } from './assessInput.ts';
+import { explainReport } from './explainReport.ts';
 import { networkOf } from './networkOf.ts';
 import { type ReadReport, reportOf } from './readReport.ts';
 import { relevancesOf, viewSlice } from './relevances.ts';
@@ -37,8 +31,6 @@ export type Fused = {
   readonly risk: Risk;
   readonly features: Feature[];
   readonly explained: Explained;
-  /** All 0 where the method failed its checks. */
-  readonly tokenWeights: number[];
   readonly cams: Map<SegmentedView, ViewCams>;
 };
 
@@ -48,18 +40,18 @@ export async function fuse(
   report: ReadReport,
   input: AssessInput,
   pack: ActivePack,
-  inference: Inference,
-  signal?: AbortSignal,
+  { inference, signal, withReportParts }: Pick<AssessControl, 'inference' | 'signal' | 'withReportParts'>,
 ): Promise<Fused> {
   const tensors = fusionInputs(views.map(fusionView), reportOf(report), input.facts);
-  const outputs = await inference.run('fusion', tensors, signal);
-  const floats = (name: string) => outputs[name]!.data as Float32Array;
-  const logit = floats('logit')[0]!;
-  const toRisk = (one: number) => calibratedRisk(one, pack, input.settings);
-  const risk = riskFrom(logit, Array.from(floats('stageLogits')), pack, input.settings);
   const network = networkOf(pack.manifest, 'fusion');
   const proven = provenMethods(network.faithfulness, network.sha256);
-  const relevances = relevancesOf(outputs, report.tokenised.mask);
+  const outputs = await inference.run('fusion', tensors, signal, outputsFor(proven));
+  const floats = (name: string) => outputs[name]!.data as Float32Array;
+  const logit = floats('logit')[0]!;
+  const toRisk = (one: number) => riskOfLogit(one, pack, input.settings);
+  const ask = (one: FusionTensors) => logitOf(one, inference, signal);
+  const risk = riskFrom(logit, Array.from(floats('stageLogits')), pack, input.settings);
+  const relevances = proven.has('rollout') ? relevancesOf(outputs, report.tokenised.mask) : null;
   const contributions = contributionMethod(proven, pack);
   const features =
     contributions === 'occlusion'
@@ -68,25 +60,29 @@ export async function fuse(
           logit,
           risk.probability,
           toRisk,
-          contributionsOf(relevances),
+          relevances && contributionsOf(relevances),
           pack,
-          (one) => logitOf(one, inference, signal),
+          (all) => logitsOf(all, inference, signal),
         )
-      : contributions === 'rollout'
+      : relevances
         ? explainFeatures(relevances, Array.from(floats('groupLogits')), risk.probability)
         : [];
-  const words = proven.has('reportTokens')
-    ? await wordsOf(tensors, logit, toRisk, input.facts.report, report, (one) =>
-        logitOf(one, inference, signal),
-      )
-    : null;
+  const reportTokens = proven.has('reportTokens');
+  const reportParts =
+    reportTokens && withReportParts
+      ? await explainReport(tensors, logit, input.facts.report, report.tokenised, toRisk, ask)
+      : undefined;
   return {
     risk,
     features,
-    explained: { contributions, reportTokens: words !== null, ...(words && { reportParts: words.parts }) },
-    tokenWeights: words?.weights ?? report.tokenised.tokens.map(() => 0),
+    explained: {
+      contributions,
+      reportTokens,
+      ...(reportParts ? { reportParts } : reportTokens && { partsOnRequest: true }),
+    },
     cams: new Map(
       views.flatMap(({ located }, i) => {
+        if (!showsMaps(proven)) return [[located.segmented, NO_MAPS] as const];
         const maps = camMaps(viewSlice(outputs, 'cam', i), located.gland, located.nodule);
         return maps ? [[located.segmented, provenMaps(maps, proven)] as const] : [];
       }),
@@ -94,14 +90,45 @@ export async function fuse(
   };
 }
 
-/** The network's raw log-odds alone. */
+/** The estimate alone. Asked in this order everywhere, so that one session serves all. */
+export const RISK_OUTPUTS = ['logit', 'stageLogits'];
+const ROLLOUT_OUTPUTS = [
+  'groupLogits',
+  'attentionImage',
+  'attentionText',
+  'attentionImageToText',
+  'attentionTextToImage',
+  'attentionSelf',
+];
+
+const NO_MAPS: ViewCams = { location: null, texture: null, margin: null };
+const showsMaps = (proven: ReadonlySet<ExplanationMethod>): boolean =>
+  proven.has('camLocation') || proven.has('camTexture') || proven.has('camMargin');
+
+/** What the explanations that are shown need; attention maps alone take as long as the estimate to fetch. */
+const outputsFor = (proven: ReadonlySet<ExplanationMethod>): string[] => [
+  ...RISK_OUTPUTS,
+  ...(proven.has('rollout') ? ROLLOUT_OUTPUTS : []),
+  ...(showsMaps(proven) ? ['cam'] : []),
+];
+
+/** The network's raw log-odds. */
 export async function logitOf(
   tensors: FusionTensors,
   inference: Inference,
   signal?: AbortSignal,
 ): Promise<number> {
-  const outputs = await inference.run('fusion', tensors, signal, ['logit']);
-  return (outputs.logit!.data as Float32Array)[0]!;
+  return (await logitsOf([tensors], inference, signal))[0]!;
+}
+
+/** The same for each of many inputs. */
+async function logitsOf(
+  tensors: readonly FusionTensors[],
+  inference: Inference,
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const outputs = await inference.runMany('fusion', tensors, signal, RISK_OUTPUTS);
+  return Array.from(outputs.logit!.data as Float32Array);
 }
 
 /** Occlusion before rollout: it is the one that says what the estimate would be. Neither passed: none is shown. */
@@ -114,45 +141,27 @@ function contributionMethod(
   return proven.has('rollout') ? 'rollout' : null;
 }
 
+/** By pack and typical values: what the network answers where nothing of a case is given. A dozen numbers at most. */
+const typicalAnswers = new Map<string, Map<string, number>>();
+
 async function byOcclusion(
   tensors: FusionTensors,
   logit: number,
   risk: number,
   toRisk: (logit: number) => number,
-  rollout: readonly number[],
+  rollout: readonly number[] | null,
   pack: ActivePack,
-  ask: (tensors: FusionTensors) => Promise<number>,
+  askAll: (tensors: readonly FusionTensors[]) => Promise<number[]>,
 ): Promise<Feature[]> {
   const neutral = neutralSchema.parse(networkOf(pack.manifest, 'fusion').parameters.neutral);
-  const occlusions = await occlusionsOf(tensors, logit, neutral, ask);
+  const network = `${pack.sha256} ${JSON.stringify(neutral)}`;
+  const known = typicalAnswers.get(network) ?? new Map<string, number>();
+  typicalAnswers.set(network, known);
+  const occlusions = await occlusionsOf(tensors, logit, neutral, askAll, known);
   return occlusionFeatures(occlusions, risk, toRisk).map((feature, i) => ({
     ...feature,
-    rollout: rollout[i]!,
+    ...(rollout && { rollout: rollout[i]! }),
   }));
-}
-
-/** What each part of the report does, and a weight for each token from it. */
-async function wordsOf(
-  tensors: FusionTensors,
-  logit: number,
-  toRisk: (logit: number) => number,
-  text: string,
-  { tokenised }: ReadReport,
-  ask: (tensors: FusionTensors) => Promise<number>,
-): Promise<{ parts: AssessedReportPart[]; weights: number[] }> {
-  const parts = readParts(text, tokenised.tokens, REPORT_PARTS_MAX);
-  const effects = await reportPartEffects(tensors, logit, parts, ask);
-  const shares = partShares(effects);
-  return {
-    parts: parts.map(({ start, end }, i) => ({
-      start,
-      end,
-      share: shares[i]!,
-      raises: effects[i]!.effect > 0,
-      without: toRisk(effects[i]!.without),
-    })),
-    weights: tokenWeights(parts, shares, tokenised.tokens.length),
-  };
 }
 
 function provenMaps(maps: ViewCams, proven: ReadonlySet<ExplanationMethod>): ViewCams {
@@ -170,7 +179,8 @@ function calibrated(logit: number, pack: ActivePack, settings: Settings) {
   return riskAtPrevalence(logit, calibration.data, settings.prevalence);
 }
 
-const calibratedRisk = (logit: number, pack: ActivePack, settings: Settings) =>
+/** The displayed probability of raw log-odds: calibrated, at the clinic's prevalence. */
+export const riskOfLogit = (logit: number, pack: ActivePack, settings: Settings): number =>
   calibrated(logit, pack, settings).probability;
 
 /** The displayed risk: calibrated, at the clinic's prevalence, with its stage. */

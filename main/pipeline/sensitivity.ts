@@ -18,7 +18,7 @@ import { reportParts } from '../../app/report/reportParts.ts';
 import type { Inference } from '../inference/client.types.ts';
 import type { DescribedView } from './assess.ts';
 import type { AssessInput } from './assessInput.ts';
-import { fusionView, riskFrom } from './fuse.ts';
+import { fusionView, RISK_OUTPUTS, riskFrom } from './fuse.ts';
 import { type ReadReport, readReport, reportOf } from './readReport.ts';
 
 /** Values that nodules and people have; a range may be shorter where this gland has no room. */
@@ -60,7 +60,7 @@ export async function sensitivityOf(
   ): Promise<SensitivityAnswer> => {
     signal.throwIfAborted();
     const tensors: FusionTensors = fusionInputs(changed, reportOf(words), { sex: facts.sex, ageYears });
-    const outputs = await inference.run('fusion', tensors, signal, ['logit', 'stageLogits']);
+    const outputs = await inference.run('fusion', tensors, signal, RISK_OUTPUTS);
     const floats = (name: string) => Array.from(outputs[name]!.data as Float32Array);
     const { probability, interval, stage } = riskFrom(
       floats('logit')[0]!,

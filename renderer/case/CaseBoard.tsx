@@ -13,6 +13,7 @@ import { CompareScreen } from './compare/CompareScreen.tsx';
 import { CytologySection } from './cytology/CytologySection.tsx';
 import { ExplanationDrawer } from './explain/ExplanationDrawer.tsx';
 import type { Topic } from './explain/topic.ts';
+import { useReportParts } from './explain/useReportParts.ts';
 import { FramePair } from './frame/FramePair.tsx';
 import { LayerBar } from './frame/LayerBar.tsx';
 import { camsOf } from './frame/layers.ts';
@@ -36,8 +37,11 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
   const [earlier, setEarlier] = useState<Assessment | null>(null);
   const [trail, setTrail] = useState<readonly Topic[]>([]);
   const board = useBoardState();
-  const assessment = earlier ?? bundle.assessment;
   const asAssessed = earlier !== null;
+  const { assessment, state: partsState } = useReportParts(
+    earlier ?? bundle.assessment,
+    !asAssessed && !bundle.stale && !data.running,
+  );
   // One request stands for all that change a case: they need the same (access.test.ts).
   const refusal = useRefusal('case.change');
   const views = useViews(bundle.case.views, assessment, data.partial, asAssessed);
@@ -61,6 +65,7 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
   const access: CaseAccess = {
     bundle,
     assessment,
+    partsState,
     asAssessed,
     readOnly: asAssessed || refusal !== null,
     refusal,

@@ -5,6 +5,7 @@ import type { StaleReason } from '../../app/case/staleness.ts';
 import type { CaseBundle, CaseChange, Job } from '../../app/contract/channels.ts';
 import type { RefusalReason } from '../../app/contract/refusal.ts';
 import type { Topic } from './explain/topic.ts';
+import type { PartsState } from './explain/useReportParts.ts';
 import type { ShownView } from './frame/shownView.ts';
 
 /** What every panel of the result screen reads and may ask for. */
@@ -12,6 +13,8 @@ export type CaseAccess = {
   readonly bundle: CaseBundle;
   /** The assessment on screen: the newest, or an earlier one being read. */
   readonly assessment: Assessment | null;
+  /** Where what each part of its report does stands. */
+  readonly partsState: PartsState;
   /** An earlier assessment is being read, or the case is shown beside another: facts and pictures are those of then. */
   readonly asAssessed: boolean;
   /** Nothing can be changed: as above, or since this person may not. */

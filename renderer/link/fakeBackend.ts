@@ -240,6 +240,7 @@ export function fakeBackend(emit: (name: string, payload: unknown) => void): Han
     'explanation.sensitivity': async () => {
       throw new FailureError('sensitivity.withheld');
     },
+    'explanation.report': async () => ({ parts: [] }),
     'explanation.cancel': async () => ({}),
     'pack.list': async () => ({ packs: [] }),
     'pack.verify': async () => ({ packs: [] }),

@@ -35,6 +35,7 @@ export async function onInference(
   const inference: Inference = {
     ...client,
     run: (...given) => timed(() => client.run(...given)),
+    runMany: (...given) => timed(() => client.runMany(...given)),
     runIn: (...given) => timed(() => client.runIn(...given)),
   };
   const networksMs = () => {

@@ -48,6 +48,7 @@ export function CompareColumn({ caseId, board, turning, onChange }: Props) {
   const access: CaseAccess = {
     bundle,
     assessment,
+    partsState: 'notAsked',
     asAssessed: true,
     readOnly: true,
     refusal: null,

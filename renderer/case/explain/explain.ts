@@ -144,7 +144,7 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
           t(
             assessment?.explained?.reportTokens === false
               ? 'explanation.noTokens'
-              : assessment?.explained?.reportParts
+              : assessment?.explained?.reportParts || assessment?.explained?.partsOnRequest
                 ? 'explanation.report'
                 : 'result.why.report',
           ),
@@ -168,7 +168,11 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
               },
               { label: t('explanation.row.partShare'), value: percent(part.share) },
               { label: t('explanation.row.without'), value: riskPercent(part.without) },
-              ...contributionRow('report', context),
+              {
+                label: t('feature.report'),
+                value: t('result.row.showAll'),
+                topic: { kind: 'feature' as const, name: 'report' as const },
+              },
             ]
           : [],
         source: t('explanation.source'),

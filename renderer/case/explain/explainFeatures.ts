@@ -108,6 +108,7 @@ function featureValues(name: FeatureName, context: ExplainContext): Explanation[
 export function strongestWords({ assessment }: ExplainContext): Explanation['rows'] {
   if (!assessment || assessment.explained?.reportTokens === false) return [];
   const { tokens, facts, explained } = assessment;
+  if (explained?.partsOnRequest && !explained.reportParts) return [];
   const weighed = explained?.reportParts
     ? explained.reportParts.map((part, index) => ({
         ...part,

@@ -12,8 +12,8 @@ import { Section } from './Section.tsx';
 
 /** The report with each part shaded by what it does to the estimate; typed again in place. */
 export function ReportPanel() {
-  const { t } = useWords();
-  const { bundle, assessment, asAssessed, readOnly, explain } = useCaseAccess();
+  const { t, fail } = useWords();
+  const { bundle, assessment, partsState, asAssessed, readOnly, explain } = useCaseAccess();
   // What was typed and not stored before a reload is opened again at once.
   const [editing, setEditing] = useState(() => !readOnly && shelf.getItem(draftKey(bundle.case.id)) !== null);
   const report = asAssessed ? (assessment?.facts.report ?? '') : bundle.case.report;
@@ -54,6 +54,13 @@ export function ReportPanel() {
         <>
           <UnweightedReport report={report} cut={cut} />
           <p className={classes.quiet}>{t('explanation.noTokens')}</p>
+        </>
+      ) : partsState !== 'shown' ? (
+        <>
+          <UnweightedReport report={report} cut={cut} />
+          <p className={classes.quiet}>
+            {typeof partsState === 'string' ? t(`explanation.parts.${partsState}`) : fail(partsState)}
+          </p>
         </>
       ) : (
         <p className={classes.text}>

@@ -3,7 +3,7 @@ import { contributionsOf } from '../../../app/explanation/contributions.ts';
 import { areaUnder, keptAlong, mostImportantFirst } from '../../../app/explanation/curves.ts';
 import type { ExplanationMethod } from '../../../app/explanation/faithfulness.ts';
 import { type Neutral, neutralMaps, withoutFeatures } from '../../../app/explanation/neutral.ts';
-import { featureEffects, givenFeatures, occlusionsOf } from '../../../app/explanation/occlusion.ts';
+import { featureEffects, givenFeatures, occlusionsOf, oneByOne } from '../../../app/explanation/occlusion.ts';
 import { partShares, reportPartEffects, tokenWeights } from '../../../app/explanation/reportEffects.ts';
 import { PATCHES_PER_SIDE } from '../../../app/explanation/tokenLayout.ts';
 import { type FusionTensors, MAP_SIDE } from '../../../app/fusion/fusionInputs.ts';
@@ -91,9 +91,8 @@ const reportLength = ({ reportMask }: FusionTensors) => reportMask.data.reduce((
 
 /** Per feature: contribution by occlusion (share of |effect|), with what it was made from. */
 export async function occlusionOf(inputs: FusionTensors, whole: number, { ask, neutral }: Measuring) {
-  const occlusions = await occlusionsOf(inputs, whole, neutral, async (one) =>
-    logitOf(await ask(one, ['logit'])),
-  );
+  const askOne = async (one: FusionTensors) => logitOf(await ask(one, ['logit']));
+  const occlusions = await occlusionsOf(inputs, whole, neutral, oneByOne(askOne));
   const effects = featureEffects(occlusions);
   return { occlusions, effects, strengths: effects.map(Math.abs) };
 }
