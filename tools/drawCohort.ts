@@ -222,8 +222,9 @@ function printFigures(): void {
   );
   for (const split of ['train', 'choose', 'calibration', 'test'] as const) {
     const own = drawn.filter((c) => c.split === split);
+    const kept = everyone.filter((c) => c.split === split).length;
     console.log(
-      `${split}: ${own.length} cases, ${new Set(own.map((c) => c.picture)).size} pictures, native ${own.filter((c) => c.native).length}; expected prevalence ${moments(own.map((c) => sigmoid(c.logOdds))).mean.toFixed(3)} (aim ${PREVALENCE})`,
+      `${split}: ${own.length} cases of ${kept} draws, ${new Set(own.map((c) => c.picture)).size} pictures, native ${own.filter((c) => c.native).length}; expected prevalence ${moments(own.map((c) => sigmoid(c.logOdds))).mean.toFixed(3)} (aim ${PREVALENCE})`,
     );
   }
   console.log(

@@ -18,6 +18,7 @@ describe('a probability in words', () => {
     expect(riskRange([0.91, 0.999])).toBe('91% – >95%');
     expect(riskRange([0.96, 0.999])).toBe('>95%');
     expect(riskRange([0.001, 0.03])).toBe('<5%');
+    expect([riskRange([0.948, 0.999]), riskRange([0.01, 0.052])]).toEqual(['≥95%', '≤5%']);
   });
 
   it.skipIf(!existsSync(PUBLISHED))(

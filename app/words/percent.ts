@@ -29,11 +29,14 @@ export function riskPercent(probability: number): string {
   return percent(probability);
 }
 
-/** Its interval, e.g. `71–92%`, `91% – >95%`; `>95%` alone where all of it lies there. */
+/** Its interval, e.g. `71–92%`, `91% – >95%`; where all of it lies there `>95%` alone, or `≥95%`. */
 export function riskRange([low, high]: readonly [number, number]): string {
   const from = riskPercent(low);
   const to = riskPercent(high);
-  return from === to && /[<>]/.test(from) ? from : range(from, to);
+  if (from === to && /[<>]/.test(from)) return from;
+  if (to === `>${from}`) return `≥${from}`;
+  if (from === `<${to}`) return `≤${to}`;
+  return range(from, to);
 }
 
 function range(from: string, to: string): string {

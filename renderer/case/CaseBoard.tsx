@@ -40,7 +40,9 @@ export function CaseBoard({ bundle, data }: { bundle: CaseBundle; data: ReturnTy
   const asAssessed = earlier !== null;
   const { assessment, state: partsState } = useReportParts(
     earlier ?? bundle.assessment,
-    !asAssessed && !bundle.stale && !data.running,
+    !asAssessed &&
+      !data.running &&
+      !bundle.staleBecause.some(({ kind }) => kind === 'case' || kind === 'pack'),
   );
   // One request stands for all that change a case: they need the same (access.test.ts).
   const refusal = useRefusal('case.change');

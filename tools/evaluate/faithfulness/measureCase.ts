@@ -229,6 +229,8 @@ export function withNoise(inputs: FusionTensors, random: () => number): FusionTe
     margin: noisy('margin', () => true),
     report: noisy('report', (value) => value !== 0),
     morphology: noisy('morphology', (value) => value !== 0 && value !== 1),
+    // Of depth, known scale and plane the first alone is measured; the others are 0, 1 or −1.
+    gland: noisy('gland', (value) => Math.abs(value) !== 1 && value !== 0),
   };
 }
 
