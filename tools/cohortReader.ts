@@ -11,6 +11,7 @@ import {
   TYPICAL_GLAND_NUMBER,
 } from '../app/fusion/fusionInputs.ts';
 import { REPORT_TOKENS, REPORT_WIDTH } from '../app/report/tokenise.ts';
+import { onlyOutputs } from '../main/inference/onlyOutputs.ts';
 import { COHORT_WORK, type CohortSplit } from './cohortFrames.ts';
 import type { DrawnCase } from './drawCohort.ts';
 
@@ -24,6 +25,7 @@ export type CohortReader = Awaited<ReturnType<typeof openCohort>>;
 const AREA = MAP_SIDE * MAP_SIDE;
 /** The nodule's value in a location map without the transform, as in training (`train_tmdl.py`). */
 const PLACE_ONLY = 0.5;
+const ANSWERS = ['logit', 'stageLogits', 'groupLogits'];
 const FUSION = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0/fusion.onnx');
 
 /** The cohort as exported and drawn, with the pack's fusion network ready to run on it. */
@@ -49,7 +51,10 @@ export async function openCohort(threads = 2) {
     margins: open('margins.u8'),
     reports: open('reports.f16'),
   };
-  const session = await ort.InferenceSession.create(FUSION, { intraOpNumThreads: threads });
+  const network = readFileSync(FUSION);
+  const session = await ort.InferenceSession.create(onlyOutputs(network, ANSWERS) ?? network, {
+    intraOpNumThreads: threads,
+  });
 
   const map = (file: number, index: number): Uint8Array => {
     const bytes = new Uint8Array(AREA);
@@ -123,7 +128,7 @@ export async function openCohort(threads = 2) {
       ]);
       return Object.fromEntries(tensors);
     },
-    /** Runs the network on these cases, only its three answers fetched; location maps may come from other cases. */
+    /** Runs the network on these cases, its three answers alone; location maps may come from other cases. */
     async runAll(
       indices: readonly number[],
       name: string,
@@ -132,11 +137,7 @@ export async function openCohort(threads = 2) {
     ): Promise<CohortRun[]> {
       const found: CohortRun[] = [];
       for (const [at, index] of indices.entries()) {
-        const outputs = await session.run(feeds(index, missing, locationsOf[at]!), [
-          'logit',
-          'stageLogits',
-          'groupLogits',
-        ]);
+        const outputs = await session.run(feeds(index, missing, locationsOf[at]!), ANSWERS);
         const values = (key: string) => Array.from(outputs[key]!.data as Float32Array);
         found.push({
           logit: values('logit')[0]!,

@@ -20,7 +20,7 @@ import { printReliability } from './printReliability.ts';
  * onnxruntime and beside the generator's own Bayes score. "Simulated labels" applies to every figure.
  * Where the cohort was not exported yet, its calibration and test cases are made first (some minutes).
  * Usage: npm run evaluate:fusion [-- --quick]   (--quick: no ablations; --limit N: first N cases, nothing written;
- * --rows [NAME,NAME…]: the ablations alone, all or those named, nothing written)
+ * --rows [NAME,NAME…]: the ablations alone, all or those named, nothing written; `beside` for the questions beside them)
  */
 const LOGS = path.resolve(import.meta.dirname, '../models/training/logs');
 const COMMAND = 'npm run evaluate:fusion';
@@ -43,8 +43,10 @@ const whole = testCases.map((_, i) => i);
 /** Enough for the questions beside the published rows; each costs a run of the network a case. */
 const everySecond = whole.filter((i) => i % 2 === 0);
 if (process.argv.includes('--rows')) {
-  const named = process.argv[process.argv.indexOf('--rows') + 1]?.split(',');
+  const named =
+    process.argv[process.argv.indexOf('--rows') + 1]?.split(',') ?? PUBLISHED_PATTERN.map(({ name }) => name);
   await ablations(named);
+  if (named.includes('beside')) await besideTheRows();
   process.exit(0);
 }
 const calibrationRuns = await cohort.runAll(calibrationCases, 'calibration');
@@ -228,13 +230,14 @@ if (LIMIT === Infinity)
   );
 
 if (!process.argv.includes('--quick')) {
-  await exchangeLocations();
-  await ablations();
+  await ablations(PUBLISHED_PATTERN.map(({ name }) => name));
+  await besideTheRows();
 }
 
 /** Everything of one case but the location map of another: does the network read distance from the map itself? */
 async function exchangeLocations(): Promise<void> {
   const own = everySecond.map((i) => testCases[i]!);
+  const asIs = await cohort.runAll(own, 'own location');
   const step = Math.floor(own.length / 2) + 1;
   const donors = own.map((_, k) => own[(k + step) % own.length]!);
   const found = await cohort.runAll(own, 'location exchanged', new Set(), donors);
@@ -246,9 +249,10 @@ async function exchangeLocations(): Promise<void> {
     `\nlocation map taken from another case, ${own.length} test cases: correlation of the logit with the generator's log-odds for that mixture ${correlation(
       found.map((r) => r.logit),
       expected,
-    ).toFixed(
-      3,
-    )} (with own map ${correlation(logits, truth).toFixed(3)}); mean risk by the donor's distance: network, generator`,
+    ).toFixed(3)} (with own map ${correlation(
+      asIs.map((r) => r.logit),
+      own.map((i) => cohort.cases[i]!.logOdds),
+    ).toFixed(3)}); mean log-odds by the donor's distance: network, generator`,
   );
   for (const [from, to] of [
     [0, 0.5],
@@ -260,15 +264,14 @@ async function exchangeLocations(): Promise<void> {
       const { distanceMm } = cohort.cases[d]!;
       return distanceMm >= from && distanceMm < to ? [k] : [];
     });
-    const network = mean(some.map((k) => calibrate(found[k]!.logit, calibration).probability));
     console.log(
-      `  ${from}–${to} mm: ${network.toFixed(3)}, ${mean(some.map((k) => sigmoid(expected[k]!))).toFixed(3)} of ${some.length}`,
+      `  ${from}–${to} mm: ${mean(some.map((k) => found[k]!.logit)).toFixed(2)}, ${mean(some.map((k) => expected[k]!)).toFixed(2)} of ${some.length}`,
     );
   }
 }
 
 /** The published tables' rows on the same network, its other inputs taken away, beside what its inputs show. */
-async function ablations(named?: readonly string[]): Promise<void> {
+async function ablations(named: readonly string[]): Promise<void> {
   const indices = whole.map((i) => testCases[i]!);
   // Over all throws of the generator's coin, not the one that was thrown: the same quantity with less noise.
   const expected = truth.map(sigmoid);
@@ -281,7 +284,7 @@ async function ablations(named?: readonly string[]): Promise<void> {
     `\nsame network with input taken away, ${indices.length} test cases: AUC expected over the labels (95%); best linear score of what the inputs show; published (Tables S8, S9; real labels, retrained)`,
   );
   for (const [k, row] of PUBLISHED_PATTERN.entries()) {
-    if (named && !named.includes(row.name)) continue;
+    if (!named.includes(row.name)) continue;
     const missing: Missing = new Set([
       ...MODALITIES.filter((modality) => !row.kept.includes(modality)),
       ...(row.transform ? [] : (['transform'] as const)),
@@ -302,7 +305,12 @@ async function ablations(named?: readonly string[]): Promise<void> {
       `  ${row.name}: ${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)}); ${ofTerms[k]!.toFixed(3)}; ${againstPublished(row, value)}`,
     );
   }
-  if (named) return;
+}
+
+/** What else the card says, of every second case: is distance read from the map, and what does one view cost, or the scale? */
+async function besideTheRows(): Promise<void> {
+  await exchangeLocations();
+  const expected = truth.map(sigmoid);
   console.log(`of every second case (${everySecond.length}):`);
   for (const [name, missing] of [
     ['one view', 'secondView'],

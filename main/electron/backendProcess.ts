@@ -1,5 +1,6 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess } from 'electron';
 import type { BackendPort } from '../shell/backendClient.ts';
+import { BACKEND_OPTIONS } from '../shell/backendMemory.ts';
 import { entryFile } from '../shell/entries.ts';
 import type { BackendOptions, FromBackend } from '../shell/protocol.ts';
 
@@ -41,6 +42,7 @@ export function createProcesses(options: BackendOptions): {
     startBackend() {
       const child = utilityProcess.fork(entryFile('backend'), [JSON.stringify(options)], {
         serviceName: 'ThyroMap backend',
+        execArgv: [...BACKEND_OPTIONS],
         stdio: 'inherit',
       });
       backend = child;

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import type { BackendPort } from './backendClient.ts';
+import { BACKEND_MALLOC, BACKEND_OPTIONS } from './backendMemory.ts';
 import { entryFile, entryOptions } from './entries.ts';
 import type { BackendOptions } from './protocol.ts';
 
@@ -8,7 +9,8 @@ export function forkBackend(options: BackendOptions): BackendPort & { pid: numbe
   const file = entryFile('backend');
   const child = fork(file, [JSON.stringify(options)], {
     serialization: 'advanced',
-    execArgv: entryOptions(file),
+    execArgv: [...entryOptions(file), ...BACKEND_OPTIONS],
+    env: { ...BACKEND_MALLOC, ...process.env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   let ended = false;

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeTestKeys, openTestStore } from '../../main/access/testing/testStore.ts';
+import { makeTestKeys, TEST_STORE } from '../../main/access/testing/testStore.ts';
+import { generateStore } from '../../main/store/generateStore.ts';
 import { writeGreyPng } from '../../main/store/images.ts';
 import { childrenOf, startBackend, type Victim } from '../kill/processes.ts';
 import { type Held, heldBy } from './measure.ts';
@@ -15,11 +16,13 @@ export type SoakResult = {
 };
 
 const SIDE_PX = 64;
+/** What a clinic has from the months before: in an empty store SQLite's page cache (16 MB at most) would fill first. */
+const CASES_BEFORE = 2000;
 /** Before a sample the processes are left alone for so long: what a running assessment holds is no leak. */
 const IDLE_MS = 1500;
 
 /**
- * Replays a long day: tiny pictures staged, made into cases, assessed by the real networks, corrected, looked at and
+ * Replays a long day in a store that is in use: tiny pictures staged, made into cases, assessed by the real networks, corrected, looked at and
  * searched for; after every tenth part of a fifth what each process holds, at rest.
  */
 export async function runSoak(options: {
@@ -39,7 +42,7 @@ export async function runSoak(options: {
   };
   const pids = new Set<number>();
   await makeTestKeys(folder);
-  (await openTestStore(folder)).close();
+  await generateStore(folder, CASES_BEFORE, { store: TEST_STORE });
   const backend = await startBackend(folder);
   try {
     const jobs = jobsOf(backend);
