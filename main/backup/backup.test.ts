@@ -69,7 +69,9 @@ describe('a backup', () => {
     expect(store.db.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(store.db.pragma('wal_autocheckpoint', { simple: true })).toBe(1000);
     expect(readdirSync(backups)).toHaveLength(1);
-    expect(listAudit(store, NO_FILTER, FIRST_PAGE).rows[0]!.action).toBe('backup.made');
+    // Among the cases, not after them: a fast disk has the backup before the last of them.
+    const logged = listAudit(store, NO_FILTER, FIRST_PAGE).rows.map(({ action }) => action);
+    expect(logged.filter((action) => action === 'backup.made')).toHaveLength(1);
   });
 
   test('is unreadable without its key and names nobody outside it', async () => {
