@@ -116,6 +116,8 @@ export async function runNetwork(
     const smallest = wanted && only ? await only(names) : session;
     results = await smallest.run(feeds, names);
   } catch (error) {
+    // The file was read again for a smaller session, and is not what it was.
+    if (error instanceof FailureError) throw error;
     throw new FailureError('inference.runFailed', { network: network.name }, String(error));
   }
   const outputs: PlainTensors = {};
