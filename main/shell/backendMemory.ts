@@ -1,8 +1,7 @@
 /**
- * Keeps the backend from growing over a long day (`npm run soak` wants its memory flat within 10%; so far 112 to 127 MB
- * over 1,000 cases, where it was 254 to 310).
- * What it holds at rest is some 30 MB of V8's heap; the rest was room that allocators had taken at a busy moment and never
- * gave back.
+ * Keeps the backend from growing over a long day (`npm run soak` wants its memory flat within 10% over 2,000 cases).
+ * What it holds at rest is some 30 MB of V8's heap and SQLite's pages (64 MB at most, `openStore`); the rest was room that
+ * allocators had taken at a busy moment and never gave back.
  */
 
 /** V8's nursery grows to three times 16 MB under load and stays so; half is enough for requests of a few MB. */

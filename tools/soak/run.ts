@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeRandom } from '../../app/phantom/random.ts';
 import { makeTestKeys, TEST_STORE } from '../../main/access/testing/testStore.ts';
 import { generateStore } from '../../main/store/generateStore.ts';
 import { writeGreyPng } from '../../main/store/images.ts';
@@ -16,8 +17,14 @@ export type SoakResult = {
 };
 
 const SIDE_PX = 64;
-/** What a clinic has from the months before: in an empty store SQLite's page cache (16 MB at most) would fill first. */
+/** What a clinic has from the months before. */
 const CASES_BEFORE = 2000;
+/**
+ * SQLite keeps up to 64 MB of pages (`openStore`; a work list of 100,000 cases needs most of it), which tiny pictures fill
+ * in a day and ordinary ones in minutes: so many cases with pictures of this side come first, and what grows afterwards
+ * is not that cache.
+ */
+const ORDINARY = { cases: 40, sidePx: 1024 };
 /** Before a sample the processes are left alone for so long: what a running assessment holds is no leak. */
 const IDLE_MS = 1500;
 
@@ -46,6 +53,7 @@ export async function runSoak(options: {
   const backend = await startBackend(folder);
   try {
     const jobs = jobsOf(backend);
+    for (let i = 1; i <= ORDINARY.cases; i++) await makeCase(asker(backend), -i, ORDINARY.sidePx);
     for (let i = 1; i <= options.cases; i++) {
       await oneCase(backend, jobs, i);
       if (i % every !== 0) continue;
@@ -90,22 +98,26 @@ function jobsOf(backend: Victim): Jobs {
   };
 }
 
-async function oneCase(backend: Victim, jobs: Jobs, i: number): Promise<void> {
-  const ask = async (name: string, input: unknown): Promise<never> => {
+type Ask = (name: string, input: unknown) => Promise<never>;
+
+const asker =
+  (backend: Victim): Ask =>
+  async (name, input) => {
     const reply = await backend.wire.send(name, input);
     if (!reply?.ok) throw new Error(`${name}: ${JSON.stringify(reply?.failure ?? 'the backend is gone')}`);
     return reply.value as never;
   };
-  // Somebody is at the keyboard: a run of more than the idle time would end at a locked store.
-  await ask('access.active', {});
-  // Another picture each time: a noisy disc on a grey ground.
+
+/** A case of two views of another picture each time: a noisy disc on a grey ground. */
+async function makeCase(ask: Ask, i: number, sidePx: number): Promise<string> {
+  const random = makeRandom(1000 + i);
   const png = await writeGreyPng({
-    width: SIDE_PX,
-    height: SIDE_PX,
+    width: sidePx,
+    height: sidePx,
     spacingMmPerPx: null,
-    pixels: new Uint8Array(SIDE_PX * SIDE_PX).map((_, at) => {
-      const r = Math.hypot((at % SIDE_PX) - 32, Math.floor(at / SIDE_PX) - 32);
-      return (r < 12 + (i % 9) ? 60 : 130) + ((at * 31 + i * 17) % 40);
+    pixels: new Uint8Array(sidePx * sidePx).map((_, at) => {
+      const r = Math.hypot((at % sidePx) - sidePx / 2, Math.floor(at / sidePx) - sidePx / 2);
+      return (r < ((12 + (i % 9)) / 64) * sidePx ? 60 : 130) + Math.floor(40 * random.uniform());
     }),
   });
   const views = [];
@@ -113,13 +125,21 @@ async function oneCase(backend: Victim, jobs: Jobs, i: number): Promise<void> {
     const { stagedId } = (await ask('image.stage', {
       file: { name: `${i}-${kind}.png`, base64: png.toString('base64') },
     })) as { stagedId: string };
-    views.push({ stagedId, kind, spacingMmPerPx: 0.1, spacingSource: 'entered' });
+    views.push({ stagedId, kind, spacingMmPerPx: 6.4 / sidePx, spacingSource: 'entered' });
   }
   const facts = { label: `Case ${i}`, ageYears: 40, sex: 'F', side: 'left', pole: 'upper' };
   const { id } = (await ask('case.create', {
     facts: { ...facts, report: 'Hypoechoic solid nodule, spiculated margin' },
     views,
   })) as { id: string };
+  return id;
+}
+
+async function oneCase(backend: Victim, jobs: Jobs, i: number): Promise<void> {
+  const ask = asker(backend);
+  // Somebody is at the keyboard: a run of more than the idle time would end at a locked store.
+  await ask('access.active', {});
+  const id = await makeCase(ask, i, SIDE_PX);
   const { jobs: started } = (await ask('assessment.start', { caseIds: [id] })) as {
     jobs: { jobId: string }[];
   };
