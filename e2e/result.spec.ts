@@ -187,6 +187,22 @@ test('without a scale no millimetres are shown', async ({ page }) => {
   await expect(risk(page)).not.toContainText('mm');
 });
 
+test('beside the figure stands what it was made without, and a click says what that costs', async ({
+  page,
+}) => {
+  await openCase(page, 'No scale');
+  const line = risk(page).getByRole('button', { name: t('result.lacking', { what: t('lack.scale') }) });
+  await expect(line).toBeVisible();
+  await line.click();
+  const drawer = page.getByRole('dialog');
+  await expect(drawer).toContainText(t('result.why.lacking'));
+  await expect(drawer).toContainText(t('result.row.lackingAuc'));
+  await page.keyboard.press('Escape');
+  await openCase(page, 'Two nodules');
+  await expect(risk(page)).toContainText('%');
+  await expect(line).toHaveCount(0);
+});
+
 test('an earlier assessment is read with its own figures and pack, and nothing can be changed there', async ({
   page,
 }) => {

@@ -17,6 +17,7 @@ import { FIGURE_5 } from '../app/fusion/testing/figure5.ts';
 import { sampleOpinions } from '../app/opinion/testing/sampleOpinions.ts';
 import { readParts } from '../app/report/reportParts.ts';
 import { createReportTokeniser } from '../app/report/tokenise.ts';
+import { LACKS, type Lack } from '../app/risk/lacking.ts';
 import { maskArea, maskBox } from '../app/segmentation/mask.ts';
 import { placementOf } from '../atlas/placementOf.ts';
 import { locationRisk } from '../atlas/riskField/locationRisk.ts';
@@ -93,6 +94,17 @@ export async function seedCase(store: Store, options: SeedOptions): Promise<stri
   return created.id;
 }
 
+/** What the network would have to do without. */
+function lackingIn({ views, report, sex }: PatientCase): Lack[] {
+  const lacks: Record<Lack, boolean> = {
+    secondView: views.length < 2,
+    scale: views.some((view) => view.spacingMmPerPx === null),
+    report: report === '',
+    sex: sex === null,
+  };
+  return LACKS.filter((lack) => lacks[lack]);
+}
+
 /** The parts of the report, of falling weight, by turns for and against. */
 function seededParts(report: string, tokens: readonly { start: number; end: number }[]) {
   const parts = readParts(report, tokens, REPORT_PARTS_MAX);
@@ -146,6 +158,7 @@ function seededAssessment(
       stage: estimate.stage,
       stageProbabilities: [0.12, 0.66, 0.22],
       prevalence: 0.52,
+      lacking: { what: lackingIn(patientCase), calibrated: true, auc: 0.9 },
     },
     features,
     // The features are the paper's Figure 5: attention rollout.

@@ -5,8 +5,8 @@ import { FEATURE_NAMES } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS } from '../app/cohort/evidence.ts';
 import { seededRandom } from '../app/morphology/random.ts';
 import { type Reliability, reliabilityInTenths } from '../app/pack/reliability.ts';
-import { type Calibration, calibrate, sigmoid } from '../app/risk/calibrate.ts';
-import { fitCalibration } from '../app/risk/fitCalibration.ts';
+import { calibrate, sigmoid } from '../app/risk/calibrate.ts';
+import { fitCalibration, roundedCalibration } from '../app/risk/fitCalibration.ts';
 import { auc, expectedAuc } from '../app/statistics/auc.ts';
 import { bootstrapInterval } from '../app/statistics/bootstrap.ts';
 import { fitLogistic } from '../app/statistics/logistic.ts';
@@ -200,7 +200,7 @@ if (LIMIT === Infinity)
     path.join(LOGS, 'fusion-evaluation.json'),
     `${JSON.stringify(
       {
-        calibration: rounded(calibration),
+        calibration: roundedCalibration(calibration),
         reliability,
         metrics: [
           metric('AUC', aucOf(logits)(whole), interval(aucOf(logits)), {
@@ -363,14 +363,4 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 
 function round(value: number): number {
   return Number(value.toFixed(4));
-}
-
-function rounded(c: Calibration): Calibration {
-  const { nearest, logits: at, low, high } = c.interval;
-  return {
-    slope: round(c.slope),
-    intercept: round(c.intercept),
-    prevalence: round(c.prevalence),
-    interval: { nearest, logits: at.map(round), low: low.map(round), high: high.map(round) },
-  };
 }

@@ -9,6 +9,7 @@ import {
   type TensorSpec,
 } from '../app/pack/manifest.ts';
 import { calibrationSchema } from '../app/risk/calibrate.ts';
+import { lackingCalibrations } from './calibrateLacking/lackingFile.ts';
 import { withExplanations } from './evaluate/faithfulness/explanationsFile.ts';
 
 /**
@@ -109,6 +110,7 @@ const fusionNetwork = await entryOf({
         interval: { nearest: 150, logits: [-1, 1], low: [0, 0], high: [1, 1] },
       },
     ),
+    ...lackingCalibrations(sha256(path.join(PACK, 'fusion.onnx'))),
   },
   trainedOn:
     'semi-synthetic cases: features of real frames (TN5000, DDTI), simulated reports, demographics and labels',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { opinionSchema } from '../opinion/opinion.ts';
+import { lackSchema } from '../risk/lacking.ts';
 import { maskRunsSchema } from '../segmentation/mask.ts';
 import { boxSchema, coarseMapSchema } from './coarseMap.ts';
 import { poleSchema, sexSchema, sideSchema, spacingSourceSchema, viewKindSchema } from './patientCase.ts';
@@ -161,6 +162,16 @@ export const riskSchema = z.object({
   stageProbabilities: z.tuple([unit, unit, unit]),
   /** The prevalence the probability assumes (settings; 0.52 as in the paper). */
   prevalence: unit,
+  /** What the case lacked of what the network can read; absent in assessments from before this was looked at. */
+  lacking: z
+    .object({
+      what: z.array(lackSchema),
+      /** Whether figure and interval were calibrated on cases that lack the same. */
+      calibrated: z.boolean(),
+      /** How well the network ranks such cases, held out; null where that was not measured. */
+      auc: unit.nullable(),
+    })
+    .optional(),
 });
 export type Risk = z.infer<typeof riskSchema>;
 

@@ -41,3 +41,15 @@ export function fitCalibration(logits: readonly number[], outcomes: readonly num
     },
   };
 }
+
+/** To four decimals: all that a manifest needs. */
+export function roundedCalibration(c: Calibration): Calibration {
+  const round = (value: number): number => Number(value.toFixed(4));
+  const { nearest, logits, low, high } = c.interval;
+  return {
+    slope: round(c.slope),
+    intercept: round(c.intercept),
+    prevalence: round(c.prevalence),
+    interval: { nearest, logits: logits.map(round), low: low.map(round), high: high.map(round) },
+  };
+}

@@ -9,6 +9,12 @@ export const resultEn = {
     '{distance} from the capsule (closer than {limit}). In the LLNM-Net study the mean risk below 2.5 mm was above 72%.',
   'result.nearTouching':
     'By the outlines, the nodule reaches the capsule. In the LLNM-Net study the mean risk below 2.5 mm was above 72%.',
+  'result.lacking': 'Made without {what}.',
+  'result.lackingUncalibrated': 'Made without {what}. The interval does not allow for that.',
+  'lack.secondView': 'a second view',
+  'lack.scale': 'the scale',
+  'lack.report': 'the report',
+  'lack.sex': 'the sex',
   'result.aboveCutoff':
     'The risk is above the cut-off of {cutoff}. Stage 1 says only that few, small metastases are expected; it does not make the risk low.',
   'result.withheld': 'Estimate withheld',
@@ -246,6 +252,13 @@ export const resultEn = {
     'Among simulated calibration cases with a similar raw result, the observed share of positives lies in this range with 95% confidence.',
   'result.why.intervalUse':
     'It says how well those cases pin the figure down. It does not cover a wrong outline, an unusual picture or a wrong report.',
+  'result.why.lackingTitle': 'Made without',
+  'result.why.lacking':
+    'Figure and interval were calibrated on simulated cases that lack the same, not on complete ones.',
+  'result.why.lackingUncalibrated':
+    'The model pack was calibrated on complete cases alone. For this case the figure may be too sure and the interval too narrow.',
+  'result.why.lackingGive': 'Add what is missing, if you can have it, and assess again.',
+  'result.row.lackingAuc': 'AUC in simulated cases that lack the same',
   'result.why.stage':
     'How much disease in the nodes the model expects. Below the cut-off a case is always stage 1.',
   'result.why.stage1': 'Stage 1, low: at most five micro-metastases, each below 2 mm.',

@@ -18,6 +18,8 @@ export function assessmentJson(assessment: Assessment) {
       stage: assessment.risk.stage,
       stageProbabilities: assessment.risk.stageProbabilities,
       prevalence: assessment.risk.prevalence,
+      lacking: assessment.risk.lacking?.what ?? [],
+      calibratedForLacking: assessment.risk.lacking?.calibrated ?? false,
     },
     withheld: assessment.risk === null,
     features: assessment.features,

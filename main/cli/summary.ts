@@ -1,5 +1,6 @@
 import type { Assessment } from '../../app/case/assessment.ts';
 import { opinionLine } from '../../app/opinion/opinionLine.ts';
+import { lackingText } from '../../app/words/lackingText.ts';
 import { riskPercent, riskRange } from '../../app/words/percent.ts';
 import { isWordKey, type Language, say } from '../../app/words/say.ts';
 
@@ -12,6 +13,8 @@ export function summarise(assessment: Assessment, language: Language): string {
   const { risk, location } = assessment;
   if (risk) {
     lines.push(t('cli.risk', { percent: riskPercent(risk.probability), interval: riskRange(risk.interval) }));
+    const lacking = lackingText(risk.lacking, language);
+    if (lacking) lines.push(lacking);
     lines.push(t('cli.stage', { stage: risk.stage, prevalence: percent(risk.prevalence) }));
     lines.push(t(`risk.next.stage${risk.stage}`));
   } else lines.push(t('cli.withheld'));

@@ -40,6 +40,8 @@ export async function loadNetworks(
       const opened =
         smaller.get(key) ?? openOnly(network, readNetwork(packFolder, network), outputs, threads);
       smaller.set(key, opened);
+      // Not remembered where it failed: a file that is mended counts without a restart.
+      opened.catch(() => smaller.delete(key));
       return opened.then((one) => one ?? session);
     };
     loaded.set(network.role, { network, session, only });

@@ -4,6 +4,7 @@ import { exampleCases, renderExample } from '../../app/examples/index.ts';
 import { integrate } from '../../app/explanation/contributions.ts';
 import type { GreyFrame } from '../../app/image/greyFrame.ts';
 import { noise, photographLike, upsideDown } from '../../app/image/testing/untypicalPictures.ts';
+import { allLackings } from '../../app/risk/lacking.ts';
 import { decodeMask, maskArea } from '../../app/segmentation/mask.ts';
 import { DEFAULT_SETTINGS } from '../../app/settings.ts';
 import { createInference } from '../inference/client.ts';
@@ -13,6 +14,7 @@ import { activePackFolder } from '../packs/installed.ts';
 import { packsFolder } from '../shell/folders.ts';
 import { assess } from './assess.ts';
 import type { AssessInput, PartialView, ViewInput } from './assessInput.ts';
+import { calibrationOf } from './calibrationOf.ts';
 import { fusionCase } from './fusionCase.ts';
 
 /** The whole pipeline on phantom pictures, through the real inference process and the shipped pack. */
@@ -109,6 +111,7 @@ describe('an assessment of a two-view case', () => {
       assessment.views.every((v) => v.capsuleLine!.distanceMm === null && v.shape!.lengthMm === null),
     ).toBe(true);
     expect(assessment.findings.filter((f) => f.code === 'scaleMissing')).toHaveLength(2);
+    expect(assessment.risk!.lacking!.what).toEqual(['scale']);
   });
 
   test('what is missing is named: report, age, sex, side', async () => {
@@ -117,8 +120,19 @@ describe('an assessment of a two-view case', () => {
     const codes = assessment.findings.map((f) => f.code);
     for (const code of ['reportMissing', 'ageMissing', 'sexMissing', 'sideMissing'])
       expect(codes).toContain(code);
-    expect(assessment.risk).not.toBeNull();
+    expect(assessment.risk!.lacking!.what).toEqual(['report', 'sex']);
     expect(assessment.features.find((f) => f.name === 'report')!.contribution).toBe(0);
+  });
+
+  test('a complete case lacks nothing; the shipped pack is calibrated for whatever a case may lack', async () => {
+    const complete = await assess(input, { inference });
+    expect(complete.risk!.lacking).toEqual({ what: [], calibrated: true, auc: null });
+    const pack = await inference.pack();
+    for (const lacking of allLackings()) {
+      const { ofSuchCases, auc } = calibrationOf(pack, lacking);
+      expect(ofSuchCases, lacking.join()).toBe(true);
+      expect(auc).toBeGreaterThan(0.5);
+    }
   });
 
   test('a long report is cut and the person is told; emoji and 20,000 characters pass', async () => {

@@ -32,7 +32,7 @@ export async function explainReportAgain(
     signal.throwIfAborted();
     return logitOf(changed, inference);
   };
-  const toRisk = (one: number) => riskOfLogit(one, pack, settings);
+  const toRisk = (one: number) => riskOfLogit(one, tensors, pack, settings);
   const logit = await ask(tensors);
   return {
     probability: toRisk(logit),

@@ -4,7 +4,6 @@ import { contributionsOf, explainFeatures } from '../../app/explanation/contribu
 import { type ExplanationMethod, provenMethods } from '../../app/explanation/faithfulness.ts';
 import { neutralSchema } from '../../app/explanation/neutral.ts';
 import { occlusionFeatures, occlusionsOf } from '../../app/explanation/occlusion.ts';
-import { FailureError } from '../../app/failure.ts';
 import {
   type FusionTensors,
   type FusionView,
@@ -14,13 +13,15 @@ import {
 import { locationMap } from '../../app/location/locationMap.ts';
 import { marginMosaic } from '../../app/morphology/marginMosaic.ts';
 import { textureCrop } from '../../app/morphology/textureCrop.ts';
-import { calibrationSchema, riskAtPrevalence } from '../../app/risk/calibrate.ts';
+import { riskAtPrevalence } from '../../app/risk/calibrate.ts';
+import { lackingOf } from '../../app/risk/lacking.ts';
 import { stageOf, stageProbabilities } from '../../app/risk/stage.ts';
 import type { Settings } from '../../app/settings.ts';
 import type { ActivePack, Inference } from '../inference/client.types.ts';
 import type { DescribedView } from './assess.ts';
 import type { ViewCams } from './assessedView.ts';
 import type { AssessControl, AssessInput } from './assessInput.ts';
+import { calibrationOf } from './calibrationOf.ts';
 import { explainReport } from './explainReport.ts';
 import { networkOf } from './networkOf.ts';
 import { type ReadReport, reportOf } from './readReport.ts';
@@ -48,9 +49,9 @@ export async function fuse(
   const outputs = await inference.run('fusion', tensors, signal, outputsFor(proven));
   const floats = (name: string) => outputs[name]!.data as Float32Array;
   const logit = floats('logit')[0]!;
-  const toRisk = (one: number) => riskOfLogit(one, pack, input.settings);
+  const toRisk = (one: number) => riskOfLogit(one, tensors, pack, input.settings);
   const ask = (one: FusionTensors) => logitOf(one, inference, signal);
-  const risk = riskFrom(logit, Array.from(floats('stageLogits')), pack, input.settings);
+  const risk = riskFrom(logit, Array.from(floats('stageLogits')), tensors, pack, input.settings);
   const relevances = proven.has('rollout') ? relevancesOf(outputs, report.tokenised.mask) : null;
   const contributions = contributionMethod(proven, pack);
   const features =
@@ -172,26 +173,39 @@ function provenMaps(maps: ViewCams, proven: ReadonlySet<ExplanationMethod>): Vie
   };
 }
 
-function calibrated(logit: number, pack: ActivePack, settings: Settings) {
-  const { file, parameters } = networkOf(pack.manifest, 'fusion');
-  const calibration = calibrationSchema.safeParse(parameters.calibration);
-  if (!calibration.success) throw new FailureError('pack.notCalibrated', { file });
-  return riskAtPrevalence(logit, calibration.data, settings.prevalence);
+function calibrated(logit: number, of: FusionTensors, pack: ActivePack, settings: Settings) {
+  const what = lackingOf(of);
+  const { calibration, ofSuchCases, auc } = calibrationOf(pack, what);
+  return {
+    ...riskAtPrevalence(logit, calibration, settings.prevalence),
+    lacking: { what, calibrated: ofSuchCases, auc },
+  };
 }
 
-/** The displayed probability of raw log-odds: calibrated, at the clinic's prevalence. */
-export const riskOfLogit = (logit: number, pack: ActivePack, settings: Settings): number =>
-  calibrated(logit, pack, settings).probability;
+/**
+ * The displayed probability of raw log-odds: calibrated, at the clinic's prevalence.
+ *
+ * @param of the inputs whose gaps decide on the calibration
+ */
+export const riskOfLogit = (logit: number, of: FusionTensors, pack: ActivePack, settings: Settings): number =>
+  calibrated(logit, of, pack, settings).probability;
 
 /** The displayed risk: calibrated, at the clinic's prevalence, with its stage. */
-export function riskFrom(logit: number, stageLogits: number[], pack: ActivePack, settings: Settings): Risk {
-  const { probability, interval } = calibrated(logit, pack, settings);
+export function riskFrom(
+  logit: number,
+  stageLogits: number[],
+  of: FusionTensors,
+  pack: ActivePack,
+  settings: Settings,
+): Risk {
+  const { probability, interval, lacking } = calibrated(logit, of, pack, settings);
   return {
     probability,
     interval: [interval[0], interval[1]],
     stage: stageOf(probability, settings.positiveCutoff, stageLogits),
     stageProbabilities: stageProbabilities(stageLogits),
     prevalence: settings.prevalence,
+    lacking,
   };
 }
 

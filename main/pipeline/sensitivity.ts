@@ -65,6 +65,7 @@ export async function sensitivityOf(
     const { probability, interval, stage } = riskFrom(
       floats('logit')[0]!,
       floats('stageLogits'),
+      tensors,
       pack,
       settings,
     );

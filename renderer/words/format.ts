@@ -1,8 +1,8 @@
+import { LOCALES } from '../../app/words/list.ts';
 import type { Language } from '../../app/words/say.ts';
 
+export { listOf } from '../../app/words/list.ts';
 export { percent, riskPercent, saidRisk } from '../../app/words/percent.ts';
-
-const LOCALES: Record<Language, string> = { en: 'en-GB', zh: 'zh-CN' };
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -44,9 +44,4 @@ export function count(n: number, language: Language): string {
 /** Milliseconds as a person reads them: `0.4 s`, `12 s`. */
 export function seconds(ms: number): string {
   return ms < 9950 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
-}
-
-/** `a, b and c`, `a、b和c`. */
-export function listOf(words: readonly string[], language: Language): string {
-  return new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }).format(words);
 }

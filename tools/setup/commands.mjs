@@ -23,6 +23,7 @@ const MEASUREMENTS = Object.fromEntries(
     'evaluate:typicality': 'evaluateTypicality',
     'evaluate:view': 'evaluateView',
     'evaluate:fusion': 'evaluateFusion',
+    'evaluate:lacking': 'calibrateLacking',
     'evaluate:cytology': 'evaluateCytology',
     'pack:cytology': 'packCytology',
     'export:cytology': 'exportCytology',

@@ -59,6 +59,24 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
         rows: risk ? [{ label: t('result.row.interval'), value: riskRange(risk.interval) }] : [],
         source: null,
       };
+    case 'lacking':
+      return {
+        title: t('result.why.lackingTitle'),
+        paragraphs: [
+          t(risk?.lacking?.calibrated ? 'result.why.lacking' : 'result.why.lackingUncalibrated'),
+          t('result.why.lackingGive'),
+        ],
+        rows: [
+          ...(risk?.lacking?.what ?? []).map((lack) => ({
+            label: t(`lack.${lack}`),
+            value: t('result.notGiven'),
+          })),
+          ...(risk?.lacking?.auc
+            ? [{ label: t('result.row.lackingAuc'), value: risk.lacking.auc.toFixed(2) }]
+            : []),
+        ],
+        source: null,
+      };
     case 'stage':
       return {
         title: t('result.row.stage'),

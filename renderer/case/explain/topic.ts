@@ -7,6 +7,7 @@ export type Topic =
   | { readonly kind: 'risk' }
   | { readonly kind: 'sensitivity' }
   | { readonly kind: 'interval' }
+  | { readonly kind: 'lacking' }
   | { readonly kind: 'stage' }
   | { readonly kind: 'prevalence' }
   | { readonly kind: 'next' }

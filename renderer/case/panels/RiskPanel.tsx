@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleDashed, IconRefresh } from '@tabler/icons-react';
+import { lackingText } from '../../../app/words/lackingText.ts';
 import { useSettings } from '../../settings/useSettings.ts';
 import { percent, riskPercent } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
@@ -78,6 +79,7 @@ function Estimate() {
           <small>{t('result.interval')}</small>
         </button>
       </div>
+      <Lacking />
       <RiskBar risk={risk} cutoff={settings.positiveCutoff} />
       <p className={classes.line}>
         <button type="button" className={classes.stage} onClick={() => explain({ kind: 'stage' })}>
@@ -103,6 +105,19 @@ function Estimate() {
       )}
       <NearCapsule />
     </div>
+  );
+}
+
+/** What the figure above had to do without, where it is read. */
+function Lacking() {
+  const { language } = useWords();
+  const { assessment, explain } = useCaseAccess();
+  const text = lackingText(assessment?.risk?.lacking, language);
+  if (!text) return null;
+  return (
+    <button type="button" className={classes.lacking} onClick={() => explain({ kind: 'lacking' })}>
+      {text}
+    </button>
   );
 }
 

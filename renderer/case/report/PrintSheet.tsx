@@ -2,6 +2,7 @@ import { Button, Portal } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { integrate } from '../../../app/explanation/contributions.ts';
+import { lackingText } from '../../../app/words/lackingText.ts';
 import { useSettings } from '../../settings/useSettings.ts';
 import { fullDate, percent, riskPercent } from '../../words/format.ts';
 import { useWords } from '../../words/words.ts';
@@ -32,6 +33,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
   if (!assessment) return null;
   const { risk, location, facts } = assessment;
   const mm = location.distanceToCapsuleMm;
+  const lacking = lackingText(risk?.lacking, language);
   const withouts = assessment.features.some((f) => f.without !== undefined);
   const listed = listedFindings(assessment.findings);
   const distance =
@@ -100,6 +102,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                   </p>
                 </div>
                 <div>
+                  {lacking && <p className={classes.must}>{lacking}</p>}
                   <p>
                     <strong>{t(`stage.${risk.stage}`)}</strong> ·{' '}
                     {t('result.atPrevalence', { percent: percent(risk.prevalence) })}
