@@ -17,7 +17,7 @@ import { median, milliseconds, type Verdict, verdict } from './report.ts';
 const CASES = Number(process.env.THYROMAP_BENCH_CASES ?? 100_000);
 const ROUNDS = 40;
 const OPENINGS = 7;
-const IMPORTS = 16;
+const IMPORTS = 60;
 const STORED = 30;
 const RATIO_MAX = 1.3;
 const SEARCHES = ['', 'risk>70', 'stage:2 left upper', 'spiculated', 'microcalcifications capsule', '毛刺'];

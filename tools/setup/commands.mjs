@@ -50,7 +50,6 @@ const MEASUREMENTS = Object.fromEntries(
     'docs:third-party': 'docsThirdParty',
     'docs:trace': 'docsTrace',
     'release:check': 'releaseCheck',
-    kill: 'kill',
     soak: 'soak',
     fuzz: 'fuzz',
   }).map(([name, file]) => [
@@ -107,6 +106,12 @@ export const COMMANDS = {
     return await runTypeScript('tools/bench/index.ts', args);
   },
   ...MEASUREMENTS,
+  /** The web host, one of those killed, serves the built windows. */
+  async kill(args) {
+    await ensurePackages();
+    await ensureBuild();
+    return await runTypeScript('tools/kill.ts', args);
+  },
   async package(args) {
     await ensurePackages();
     await build();

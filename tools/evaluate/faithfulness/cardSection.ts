@@ -33,20 +33,21 @@ export function cardSection(faithfulness: Faithfulness): string {
     if (check === 'deletion' || check === 'insertion') return 'interval above 0';
     return found.atLeast === undefined ? `below ${found.below}` : `at least ${found.atLeast}`;
   };
-  const rows = faithfulness.checks.map(({ method, check, value, interval, passed }) =>
+  const rows = faithfulness.checks.map(({ method, check, value, interval, cases, passed }) =>
     [
       METHODS[method],
       CHECKS[check],
       `${value.toFixed(3)}${interval ? ` (${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})` : ''}`,
       aim(check),
+      cases,
       passed === null ? '–' : passed ? 'passed' : '**failed**',
     ].join(' | '),
   );
   const left = (Object.keys(METHODS) as ExplanationMethod[]).filter((method) => !shown.has(method));
   return `Measured by \`${faithfulness.command}\` on ${faithfulness.on}, through onnxruntime; 95% bootstrap intervals over cases. Weights: SHA-256 ${faithfulness.of.slice(0, 12)}….
 
-| explanation | check | value (95%) | aim | |
-|---|---|---|---|---|
+| explanation | check | value (95%) | aim | cases | |
+|---|---|---|---|---|---|
 ${rows.map((row) => `| ${row} |`).join('\n')}
 
 ${left.length === 0 ? 'All of them are shown.' : `Not shown by the product, because a check failed: ${left.map((method) => METHODS[method]).join('; ')}.`}

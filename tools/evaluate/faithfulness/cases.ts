@@ -24,6 +24,8 @@ export type FaithfulnessCase = {
 export type FaithfulnessCases = {
   readonly on: string;
   readonly test: readonly FaithfulnessCase[];
+  /** Test cases whose reports are taken apart: that is quick, and may be asked of more. */
+  readonly reports: readonly FaithfulnessCase[];
   /** Never among the test cases; what is typical is fitted on them. Empty for phantoms. */
   readonly calibration: readonly FaithfulnessCase[];
 };
@@ -31,10 +33,12 @@ export type FaithfulnessCases = {
 /** One case of each of `limit` held-out pictures of the simulated cohort where it was exported, else the phantoms. */
 export async function faithfulnessCases(
   limit: number,
+  reports: number,
   calibrating: number,
   inference: Inference,
 ): Promise<FaithfulnessCases> {
-  if (existsSync(path.join(COHORT_WORK, 'reports.f16'))) return await cohortCases(limit, calibrating);
+  if (existsSync(path.join(COHORT_WORK, 'reports.f16')))
+    return await cohortCases(limit, reports, calibrating);
   const test: FaithfulnessCase[] = [];
   for (const example of exampleCases().slice(0, limit)) {
     const inputs = await fusionCase(
@@ -65,10 +69,10 @@ export async function faithfulnessCases(
       });
     }
   }
-  return { on: `${test.length} phantom examples`, test, calibration: [] };
+  return { on: `${test.length} phantom examples`, test, reports: test, calibration: [] };
 }
 
-async function cohortCases(limit: number, calibrating: number): Promise<FaithfulnessCases> {
+async function cohortCases(limit: number, reports: number, calibrating: number): Promise<FaithfulnessCases> {
   const { openCohort } = await import('../../cohortReader.ts');
   const cohort = await openCohort(1);
   const pack = activePackFolder(packsFolder());
@@ -98,6 +102,7 @@ async function cohortCases(limit: number, calibrating: number): Promise<Faithful
   return {
     on: `${test.length} held-out semi-synthetic cases of as many pictures, simulated labels`,
     test,
+    reports: onePerPicture('test', reports).map(read),
     calibration: onePerPicture('calibration', calibrating).map(read),
   };
 }

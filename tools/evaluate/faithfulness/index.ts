@@ -9,10 +9,10 @@ import {
 } from '../../../app/explanation/faithfulness.ts';
 import { neutralSchema } from '../../../app/explanation/neutral.ts';
 import { seededRandom } from '../../../app/morphology/random.ts';
-import { calibrationSchema, riskAtPrevalence } from '../../../app/risk/calibrate.ts';
 import { DEFAULT_SETTINGS } from '../../../app/settings.ts';
 import { createInference } from '../../../main/inference/client.ts';
 import { forkInference } from '../../../main/inference/fork.ts';
+import { riskOfLogit } from '../../../main/pipeline/fuse.ts';
 import { networkOf } from '../../../main/pipeline/networkOf.ts';
 import { packsToEvaluate } from '../packs.ts';
 import { EvaluateTrouble } from '../result.ts';
@@ -27,8 +27,9 @@ const COMMAND = 'npm run evaluate -- --faithfulness';
 
 /**
  * How far the explanations of the pack in use can be believed, through the product's own inference process.
- * Usage: npm run evaluate -- --faithfulness [--limit 40] [--repeated 12] [--exact 4] [--calibrating 16]
+ * Usage: npm run evaluate -- --faithfulness [--limit 40] [--reports 40] [--repeated 12] [--exact 4] [--calibrating 16]
  *        [--json FILE] [--packs FOLDER] [--threads 2] [--write]
+ * `--reports` cases for the curves of the report, `--limit` for all others.
  * `--repeated` of the cases are asked again with noise and of shuffled networks, `--exact` with all 256 sets of
  * features; `--calibrating 0` takes what is typical from the pack instead of fitting it.
  * `--write` puts the result beside the training logs and into the shipped pack's manifest and card.
@@ -38,6 +39,7 @@ export async function evaluateFaithfulness(): Promise<void> {
     options: {
       faithfulness: { type: 'boolean' },
       limit: { type: 'string', default: '40' },
+      reports: { type: 'string', default: '40' },
       repeated: { type: 'string', default: '12' },
       exact: { type: 'string', default: '4' },
       calibrating: { type: 'string', default: '16' },
@@ -47,7 +49,10 @@ export async function evaluateFaithfulness(): Promise<void> {
       write: { type: 'boolean', default: false },
     },
   });
-  const count = (name: 'limit' | 'repeated' | 'calibrating' | 'exact' | 'threads', least: number) => {
+  const count = (
+    name: 'limit' | 'reports' | 'repeated' | 'calibrating' | 'exact' | 'threads',
+    least: number,
+  ) => {
     const number = Number(values[name]);
     if (!Number.isInteger(number) || number < least)
       throw new EvaluateTrouble(`--${name} is a whole number from ${least}, not "${values[name]}"`);
@@ -65,9 +70,13 @@ export async function evaluateFaithfulness(): Promise<void> {
   const shuffled = shuffledPacks(pack, 1);
   try {
     const fusion = networkOf(pack.manifest, 'fusion');
-    const calibration = calibrationSchema.parse(fusion.parameters.calibration);
     const ask: AskNetwork = (inputs, outputs) => inference.run('fusion', inputs, undefined, outputs);
-    const cases = await faithfulnessCases(count('limit', 2), count('calibrating', 0), inference);
+    const cases = await faithfulnessCases(
+      count('limit', 2),
+      count('reports', 2),
+      count('calibrating', 0),
+      inference,
+    );
     console.log(`Faithfulness · ${pack.manifest.name} ${pack.manifest.version} · ${cases.on}`);
     const shipped = neutralSchema.safeParse(fusion.parameters.neutral);
     const neutral =
@@ -79,7 +88,7 @@ export async function evaluateFaithfulness(): Promise<void> {
       {
         ask,
         neutral,
-        toRisk: (logit) => riskAtPrevalence(logit, calibration, DEFAULT_SETTINGS.prevalence).probability,
+        toRisk: (logit, of) => riskOfLogit(logit, of, pack, DEFAULT_SETTINGS),
         random: seededRandom(7),
       },
       shuffled,

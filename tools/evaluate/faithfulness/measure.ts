@@ -17,6 +17,7 @@ import {
   occlusionOf,
   rankAgreement,
   tokenCurves,
+  tokensBy,
   withNoise,
 } from './measureCase.ts';
 import { SHUFFLED_SHARES, type ShuffledPacks } from './shuffledPacks.ts';
@@ -33,7 +34,7 @@ const ATTENTION_AND_MAPS = ['rollout', 'reportTokens', ...MAP_METHODS] as const;
 
 /** Every check of every method on the test cases. */
 export async function measureFaithfulness(
-  { test }: FaithfulnessCases,
+  { test, reports }: FaithfulnessCases,
   measuring: Measuring,
   shuffled: ShuffledPacks,
   inference: Inference,
@@ -51,8 +52,16 @@ export async function measureFaithfulness(
     const explained = await explainedBy(measuring.ask, inputs, one.report);
     own.push(explained);
     for (const method of MAP_METHODS) add(method, await mapCurves(inputs, explained, method, measuring));
-    add('reportTokens', await tokenCurves(inputs, explained, measuring));
     if ((i + 1) % 5 === 0) console.log(`  … curves and occlusion ${i + 1} of ${test.length}`);
+  }
+  for (const [i, one] of reports.entries()) {
+    const inputs = firstView(one.inputs);
+    const logit = logitOf(await measuring.ask(inputs, ['logit']));
+    const tokens = await tokensBy(measuring.ask, inputs, logit, one.report);
+    // Its own draws: how many cases the other curves have does not change these.
+    const random = seededRandom(11 + i);
+    add('reportTokens', await tokenCurves(inputs, { logit, tokens }, { ...measuring, random }));
+    if ((i + 1) % 50 === 0) console.log(`  … reports ${i + 1} of ${reports.length}`);
   }
   const some = test.slice(0, extent.repeatedCases);
   const strengths: number[][] = [];

@@ -19,7 +19,8 @@ export type AskNetwork = (inputs: FusionTensors, outputs: readonly string[]) => 
 export type Measuring = {
   readonly ask: AskNetwork;
   readonly neutral: Neutral;
-  readonly toRisk: (logit: number) => number;
+  /** As the product calibrates a case that lacks what this one lacks. */
+  readonly toRisk: (logit: number, of: FusionTensors) => number;
   readonly random: () => number;
 };
 
@@ -41,6 +42,8 @@ const PATCHES = PATCHES_PER_SIDE * PATCHES_PER_SIDE;
 const PATCH_PX = MAP_SIDE / PATCHES_PER_SIDE;
 const AREA = MAP_SIDE * MAP_SIDE;
 const STEPS = 5;
+/** A report has few tokens, and one random order may happen to be a good one: compared with is the mean of several. */
+const RANDOM_ORDERS_OF_TOKENS = 4;
 const EXPLANATION_OUTPUTS = [
   'logit',
   'attentionImage',
@@ -76,15 +79,25 @@ export async function explainedBy(
       cam.slice((v * 3 + k) * PATCHES, (v * 3 + k + 1) * PATCHES),
     ).flat();
   const logit = logitOf(outputs);
-  const effects = await reportPartEffects(inputs, logit, report, async (one) =>
-    logitOf(await ask(one, ['logit'])),
-  );
   return {
     logit,
     rollout: contributionsOf(relevances),
-    tokens: tokenWeights(report, partShares(effects), reportLength(inputs)),
+    tokens: await tokensBy(ask, inputs, logit, report),
     maps: { camLocation: third(0), camTexture: third(1), camMargin: third(2) },
   };
+}
+
+/** The weight of each token of the report: that of the part it stands in. */
+export async function tokensBy(
+  ask: AskNetwork,
+  inputs: FusionTensors,
+  logit: number,
+  report: readonly ReadPart[],
+): Promise<number[]> {
+  const effects = await reportPartEffects(inputs, logit, report, async (one) =>
+    logitOf(await ask(one, ['logit'])),
+  );
+  return tokenWeights(report, partShares(effects), reportLength(inputs));
 }
 
 const reportLength = ({ reportMask }: FusionTensors) => reportMask.data.reduce((a, b) => a + b, 0);
@@ -102,8 +115,9 @@ export async function rankAgreement(inputs: FusionTensors, own: Explained, measu
   const { occlusions, effects, strengths } = await occlusionOf(inputs, own.logit, measuring);
   const given = FEATURE_NAMES.flatMap((name, i) => (givenFeatures(inputs).has(name) ? [i] : []));
   const pick = (values: readonly number[]) => given.map((i) => values[i]!);
-  const risk = measuring.toRisk(own.logit);
-  const changes = pick(occlusions.without.map((logit) => Math.abs(risk - measuring.toRisk(logit))));
+  const toRisk = (logit: number) => measuring.toRisk(logit, inputs);
+  const risk = toRisk(own.logit);
+  const changes = pick(occlusions.without.map((logit) => Math.abs(risk - toRisk(logit))));
   return {
     effects,
     strengths,
@@ -138,12 +152,12 @@ export async function mapCurves(
       }
     }
     const changed = { ...inputs, [name]: { ...inputs[name], data } };
-    return measuring.toRisk(logitOf(await measuring.ask(changed, ['logit'])));
+    return measuring.toRisk(logitOf(await measuring.ask(changed, ['logit'])), inputs);
   };
-  const whole = measuring.toRisk(own.logit);
+  const whole = measuring.toRisk(own.logit, inputs);
   const gone = withoutFeatures(inputs, new Set([feature]), measuring.neutral);
-  const none = measuring.toRisk(logitOf(await measuring.ask(gone, ['logit'])));
-  return await curves(own.maps[method], riskWith, whole, none, measuring.random, (risks) => risks);
+  const none = measuring.toRisk(logitOf(await measuring.ask(gone, ['logit'])), inputs);
+  return await curves(own.maps[method], riskWith, whole, none, measuring.random, (risks) => risks, 1);
 }
 
 /**
@@ -152,19 +166,27 @@ export async function mapCurves(
  */
 export async function tokenCurves(
   inputs: FusionTensors,
-  own: Explained,
+  own: Pick<Explained, 'logit' | 'tokens'>,
   measuring: Measuring,
 ): Promise<CurveAreas | null> {
   if (own.tokens.length < STEPS) return null;
   const riskWith = async (kept: ReadonlySet<number>): Promise<number> => {
     const data = inputs.reportMask.data.map((one, i) => (kept.has(i) ? one : 0));
     const changed = { ...inputs, reportMask: { ...inputs.reportMask, data } };
-    return measuring.toRisk(logitOf(await measuring.ask(changed, ['logit'])));
+    return measuring.toRisk(logitOf(await measuring.ask(changed, ['logit'])), inputs);
   };
-  const whole = measuring.toRisk(own.logit);
+  const whole = measuring.toRisk(own.logit, inputs);
   const none = await riskWith(new Set());
   const moved = (risks: readonly number[]) => risks.map((risk) => Math.abs(risk - risks[0]!));
-  const found = await curves(own.tokens, riskWith, whole, none, measuring.random, moved);
+  const found = await curves(
+    own.tokens,
+    riskWith,
+    whole,
+    none,
+    measuring.random,
+    moved,
+    RANDOM_ORDERS_OF_TOKENS,
+  );
   // Here a larger area is the better deletion, unlike a falling risk: turned round, so that both read the same.
   return { ...found, deletion: -found.deletion, randomDeletion: -found.randomDeletion };
 }
@@ -176,6 +198,7 @@ async function curves(
   none: number,
   random: () => number,
   curve: (risks: readonly number[]) => readonly number[],
+  randomOrders: number,
 ): Promise<CurveAreas> {
   const along = async (order: readonly number[], way: 'deletion' | 'insertion') => {
     const risks: number[] = [];
@@ -190,12 +213,14 @@ async function curves(
     insertion: insertion(await along(order, 'insertion')),
   };
   // One random order serves both ways: its deletion curve read backwards is the insertion of the reversed order.
-  const risks = await along(shuffledOrder(importance.length, random), 'deletion');
-  return {
-    ...own,
-    randomDeletion: deletion(risks),
-    randomInsertion: insertion([...risks].reverse()),
-  };
+  const drawn: Pick<CurveAreas, 'randomDeletion' | 'randomInsertion'>[] = [];
+  for (let k = 0; k < randomOrders; k++) {
+    const risks = await along(shuffledOrder(importance.length, random), 'deletion');
+    drawn.push({ randomDeletion: deletion(risks), randomInsertion: insertion([...risks].reverse()) });
+  }
+  const mean = (name: 'randomDeletion' | 'randomInsertion') =>
+    drawn.reduce((sum, one) => sum + one[name], 0) / randomOrders;
+  return { ...own, randomDeletion: mean('randomDeletion'), randomInsertion: mean('randomInsertion') };
 }
 
 /** Rank correlation of what two runs show, per method; 0 where one of them shows nothing (a map without relief). */
