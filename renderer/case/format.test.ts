@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { length, millimetres, percentRange } from './format.ts';
+import { length, millimetres, percentRange, sumOfParts } from './format.ts';
 
 describe('numbers on the result screen', () => {
   it('writes an interval with one percent sign', () => {
     expect(percentRange([0.71, 0.92])).toBe('71–92%');
     expect(percentRange([0.001, 0.04])).toBe('<1% – 4%');
     expect(percentRange([0.97, 0.999])).toBe('97% – >99%');
+  });
+
+  it('never sums the parts to more than may be said of a lateral-neck risk', () => {
+    expect(sumOfParts(0.8334)).toBe('0.833');
+    expect(sumOfParts(0.999)).toBe('>95%');
+    expect(sumOfParts(0.012)).toBe('<5%');
   });
 
   it('never rounds a length across the threshold it is compared with', () => {

@@ -1,3 +1,5 @@
+import { riskPercent, saidRisk } from '../../app/words/percent.ts';
+
 export { percentRange, riskRange } from '../../app/words/percent.ts';
 
 /**
@@ -19,6 +21,11 @@ export function length(px: number, spacingMmPerPx: number | null, threshold?: nu
 /** Three decimals, as the paper prints contributions and responses. */
 export function decimals(value: number, places = 3): string {
   return value.toFixed(places);
+}
+
+/** The sum of contributions × responses, which is the risk: beyond what may be said of it, as it is said above. */
+export function sumOfParts(risk: number): string {
+  return saidRisk(risk) === risk ? decimals(risk) : riskPercent(risk);
 }
 
 /** The first characters of a hash, enough to tell two files apart by eye. */

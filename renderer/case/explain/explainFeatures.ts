@@ -1,7 +1,7 @@
 import type { AssessedView, FeatureName } from '../../../app/case/assessment.ts';
 import { integrate } from '../../../app/explanation/contributions.ts';
 import { percent, riskPercent } from '../../words/format.ts';
-import { decimals, length } from '../format.ts';
+import { decimals, length, sumOfParts } from '../format.ts';
 import { distanceRows, phiRows } from './explainPlace.ts';
 import type { ExplainContext, Explanation } from './explanation.ts';
 
@@ -19,7 +19,7 @@ export function explainFeatures(context: ExplainContext): Explanation {
         value: `${decimals(f.contribution)} × ${decimals(f.response)}`,
         topic: { kind: 'feature' as const, name: f.name },
       })),
-      ...(all.length ? [{ label: t('result.row.sum'), value: decimals(integrate(all)) }] : []),
+      ...(all.length ? [{ label: t('result.row.sum'), value: sumOfParts(integrate(all)) }] : []),
     ],
     source: sourceOf(context),
   };

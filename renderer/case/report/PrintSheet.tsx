@@ -10,7 +10,7 @@ import { patientLine } from '../CaseHeader.tsx';
 import { useCaseAccess } from '../caseContext.ts';
 import { SensitivityLines } from '../explain/SensitivityView.tsx';
 import { useSensitivity } from '../explain/useSensitivity.ts';
-import { decimals, length, millimetres, riskRange } from '../format.ts';
+import { decimals, length, millimetres, riskRange, sumOfParts } from '../format.ts';
 import { usePicture } from '../frame/picture.ts';
 import type { ShownView } from '../frame/shownView.ts';
 import { listedFindings } from '../panels/quality.ts';
@@ -156,7 +156,7 @@ export function PrintSheet({ onClose }: { onClose: () => void }) {
                       <th scope="row">{t('result.row.sum')}</th>
                       <td>{decimals(assessment.features.reduce((sum, f) => sum + f.contribution, 0))}</td>
                       <td />
-                      <td>{decimals(integrate(assessment.features))}</td>
+                      <td>{sumOfParts(integrate(assessment.features))}</td>
                       {withouts && <td />}
                     </tr>
                   </tfoot>
