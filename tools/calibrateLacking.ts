@@ -8,7 +8,8 @@ import { allLackings, type LackingCalibration } from '../app/risk/lacking.ts';
 import { expectedAuc } from '../app/statistics/auc.ts';
 import { SAID_RISK } from '../app/words/percent.ts';
 import { writeLacking } from './calibrateLacking/lackingFile.ts';
-import { openCohort } from './cohortReader.ts';
+import type { Missing } from './cohortReader.ts';
+import { heldOutCohort } from './heldOutCohort.ts';
 
 /**
  * Calibrates the fusion network on cases that lack something (second view, scale, report, sex; all fifteen sets of them),
@@ -17,7 +18,7 @@ import { openCohort } from './cohortReader.ts';
  * Usage: npm run evaluate:lacking [-- --limit N]   (--limit: first N cases of each, nothing written)
  */
 const PACK = path.resolve(import.meta.dirname, '../models/packs/llnm-1.0.0');
-const cohort = await openCohort();
+const cohort = await heldOutCohort();
 const at = process.argv.indexOf('--limit');
 const limit = at > 0 ? Number(process.argv[at + 1]) : Infinity;
 const calibrationCases = cohort.indices('calibration').slice(0, limit);
@@ -39,15 +40,17 @@ console.log(
   `${'lacking'.padEnd(34)} slope    AUC   Brier      sure, wrong (complete)   sure, wrong (own)   interval at a logit of 3`,
 );
 const found: LackingCalibration[] = [];
-report('nothing', complete, complete, await logits(testCases, []));
+report('nothing', complete, complete, await logits(testCases, new Set()));
+// Not calibrated apart: told here, so that one sees what that costs.
+report('age (as complete)', complete, complete, await logits(testCases, new Set(['age'])));
 for (const lacking of allLackings()) {
   const calibration = roundedCalibration(
     fitCalibration(
-      await logits(calibrationCases, lacking),
+      await logits(calibrationCases, new Set(lacking)),
       calibrationCases.map((i) => cohort.cases[i]!.positive),
     ),
   );
-  const tested = await logits(testCases, lacking);
+  const tested = await logits(testCases, new Set(lacking));
   found.push({ lacking, calibration, auc: Number(expectedAuc(tested, own).toFixed(4)) });
   report(lacking.join(', '), complete, calibration, tested);
 }
@@ -60,8 +63,8 @@ if (limit === Infinity) {
   );
 }
 
-async function logits(cases: readonly number[], lacking: LackingCalibration['lacking']): Promise<number[]> {
-  const runs = await cohort.runAll(cases, lacking.join(', '), new Set(lacking));
+async function logits(cases: readonly number[], missing: Missing): Promise<number[]> {
+  const runs = await cohort.runAll(cases, [...missing].join(', '), missing);
   return runs.map(({ logit }) => logit);
 }
 

@@ -17,7 +17,7 @@ import type { DrawnCase } from './drawCohort.ts';
 
 /** Input withheld from the network, to see what it loses. */
 export type Missing = ReadonlySet<
-  'location' | 'transform' | 'morphology' | 'report' | 'demographics' | 'sex' | 'secondView' | 'scale'
+  'location' | 'transform' | 'morphology' | 'report' | 'demographics' | 'sex' | 'age' | 'secondView' | 'scale'
 >;
 export type CohortRun = { readonly logit: number; readonly stages: number[]; readonly groups: number[] };
 export type CohortReader = Awaited<ReturnType<typeof openCohort>>;
@@ -99,7 +99,7 @@ export async function openCohort(threads = 2) {
     const length = missing.has('report') ? 0 : c.reportLength;
     const facts = {
       sex: missing.has('demographics') || missing.has('sex') ? null : c.sex,
-      ageYears: missing.has('demographics') ? null : c.ageYears,
+      ageYears: missing.has('demographics') || missing.has('age') ? null : c.ageYears,
     };
     const tensor = (data: Float32Array, dims: number[]) => new ort.Tensor('float32', data, dims);
     const maps = [count, 1, MAP_SIDE, MAP_SIDE];

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FEATURE_NAMES } from '../app/case/assessment.ts';
 import { DEMOGRAPHICS } from '../app/cohort/evidence.ts';
@@ -10,9 +9,9 @@ import { fitCalibration, roundedCalibration } from '../app/risk/fitCalibration.t
 import { auc, expectedAuc } from '../app/statistics/auc.ts';
 import { bootstrapInterval } from '../app/statistics/bootstrap.ts';
 import { fitLogistic } from '../app/statistics/logistic.ts';
-import { COHORT_WORK } from './cohortFrames.ts';
 import { againstPublished, MODALITIES, PUBLISHED_PATTERN, patternOf } from './cohortPattern.ts';
-import { type Missing, openCohort } from './cohortReader.ts';
+import type { Missing } from './cohortReader.ts';
+import { heldOutCohort } from './heldOutCohort.ts';
 import { printReliability } from './printReliability.ts';
 
 /**
@@ -25,14 +24,7 @@ import { printReliability } from './printReliability.ts';
 const LOGS = path.resolve(import.meta.dirname, '../models/training/logs');
 const COMMAND = 'npm run evaluate:fusion';
 
-if (!existsSync(path.join(COHORT_WORK, 'cases.json'))) {
-  for (const step of ['exportCohort.ts', 'drawCohort.ts']) {
-    execFileSync(process.execPath, [path.join(import.meta.dirname, step), '--held-out'], {
-      stdio: 'inherit',
-    });
-  }
-}
-const cohort = await openCohort();
+const cohort = await heldOutCohort();
 const LIMIT = process.argv.includes('--limit')
   ? Number(process.argv[process.argv.indexOf('--limit') + 1])
   : Infinity;

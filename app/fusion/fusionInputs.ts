@@ -63,6 +63,9 @@ export function shapeNumbers(view: Omit<FusionView, FusionMap | 'kind'>): number
   return [view.lengthPx * unit, view.widthPx * unit, view.ratio, view.spacingMmPerPx === null ? 0 : 1];
 }
 
+/** Where `demographicNumbers` says that the sex is known. */
+export const SEX_KNOWN = 1;
+
 /** (sex: F 0, M 1; sexKnown; (age − 43) / 15; ageKnown); an unknown fact is 0 with its flag 0. */
 export function demographicNumbers(facts: FusionFacts): number[] {
   return [
@@ -72,6 +75,10 @@ export function demographicNumbers(facts: FusionFacts): number[] {
     facts.ageYears === null ? 0 : 1,
   ];
 }
+
+/** How many `morphologyNumbers` a view has, and which says that its scale is known. */
+export const MORPHOLOGY_NUMBERS = 5;
+export const SCALE_KNOWN = 4;
 
 /** A view's five morphology numbers: echogenicity / 64, then the shape numbers. */
 export function morphologyNumbers(view: Omit<FusionView, FusionMap | 'kind'>): number[] {
@@ -128,7 +135,7 @@ export function fusionInputs(
     },
     reportMask: numbers(report?.mask ?? new Array(REPORT_TOKENS).fill(0), [1, REPORT_TOKENS]),
     demographics: numbers(demographicNumbers(facts), [1, 4]),
-    morphology: numbers(views.flatMap(morphologyNumbers), [count, 5]),
+    morphology: numbers(views.flatMap(morphologyNumbers), [count, MORPHOLOGY_NUMBERS]),
     gland: numbers(views.flatMap(glandNumbers), [count, 3]),
   };
 }

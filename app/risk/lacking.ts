@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { FusionTensors } from '../fusion/fusionInputs.ts';
+import { type FusionTensors, MORPHOLOGY_NUMBERS, SCALE_KNOWN, SEX_KNOWN } from '../fusion/fusionInputs.ts';
 import { type Calibration, calibrationSchema } from './calibrate.ts';
 
 /**
- * What a case may lack that the network then does without. Age is not among them: it moves the simulated risk by less
- * than its standard error in 631 real patients (0.05 ± 0.19 a 15 years, `tools/fitDemographics.ts`).
+ * What a case may lack that the network then does without. Age is not among them: its marginal effect is about nothing,
+ * in the simulation (−0.07 a 15 years) as in 631 real patients (0.05 ± 0.19, `tools/fitDemographics.ts`). What its want
+ * costs is a row of `npm run evaluate:lacking`.
  */
 export const lackSchema = z.enum(['secondView', 'scale', 'report', 'sex']);
 export type Lack = z.infer<typeof lackSchema>;
@@ -34,11 +35,6 @@ export function lackingOf({ location, morphology, reportMask, demographics }: Fu
   };
   return LACKS.filter((lack) => lacks[lack]);
 }
-
-/** Where the flags stand in `morphologyNumbers` and `demographicNumbers`. */
-const MORPHOLOGY_NUMBERS = 5;
-const SCALE_KNOWN = 4;
-const SEX_KNOWN = 1;
 
 export type ChosenCalibration = {
   readonly calibration: Calibration;

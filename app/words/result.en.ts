@@ -258,6 +258,7 @@ export const resultEn = {
   'result.why.lackingUncalibrated':
     'The model pack was calibrated on complete cases alone. For this case the figure may be too sure and the interval too narrow.',
   'result.why.lackingGive': 'Add what is missing, if you can have it, and assess again.',
+  'result.row.notUsable': 'not given or not usable',
   'result.row.lackingAuc': 'AUC in simulated cases that lack the same',
   'result.why.stage':
     'How much disease in the nodes the model expects. Below the cut-off a case is always stage 1.',

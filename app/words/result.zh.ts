@@ -247,6 +247,7 @@ export const resultZh: Record<keyof typeof resultEn, string> = {
   'result.why.lacking': '该数字及区间依据缺少同样信息的模拟病例校准，而非依据完整病例。',
   'result.why.lackingUncalibrated': '该模型包仅用完整病例校准。对本病例，数字可能过于肯定，区间可能过窄。',
   'result.why.lackingGive': '如能获得，请补充缺少的内容后重新评估。',
+  'result.row.notUsable': '未提供或无法使用',
   'result.row.lackingAuc': '缺少同样信息的模拟病例中的 AUC',
   'result.why.stage': '模型预期的淋巴结病变程度。低于界值的病例一律为 1 期。',
   'result.why.stage1': '1 期，低：微转移不超过五枚，每枚小于 2 mm。',

@@ -40,7 +40,7 @@ export async function loadNetworks(
       const opened =
         smaller.get(key) ?? openOnly(network, readNetwork(packFolder, network), outputs, threads);
       smaller.set(key, opened);
-      // Not remembered where it failed: a file that is mended counts without a restart.
+      // Not remembered where it failed, for want of memory, say: tried again at the next question.
       opened.catch(() => smaller.delete(key));
       return opened.then((one) => one ?? session);
     };

@@ -69,7 +69,7 @@ export function explain(topic: Topic, context: ExplainContext): Explanation {
         rows: [
           ...(risk?.lacking?.what ?? []).map((lack) => ({
             label: t(`lack.${lack}`),
-            value: t('result.notGiven'),
+            value: t('result.row.notUsable'),
           })),
           ...(risk?.lacking?.auc
             ? [{ label: t('result.row.lackingAuc'), value: risk.lacking.auc.toFixed(2) }]
